@@ -1,0 +1,3 @@
+package message
+
+var commandSentences = map[Key]entry{}

@@ -1,0 +1,35 @@
+package message
+
+// errorSentences: "error.…" says what happened, "hint.…" what to do.
+var errorSentences = map[Key]entry{
+	"error.internal": {"程序内部出错，详情见日志。", "Something went wrong inside; the log has the details."},
+
+	"error.file_missing":    {"找不到文件 {0}。", "There is no file {0}."},
+	"hint.file_missing":     {"请检查路径。", "Check the path."},
+	"error.file_unreadable": {"无法读取文件 {0}。", "The file {0} cannot be read."},
+	"hint.file_unreadable":  {"请检查权限后重试。", "Check its permissions and try again."},
+	"error.file_empty":      {"{0} 里没有文字。", "{0} holds no text."},
+	"hint.file_empty":       {"请确认选对了文件。", "Make sure it is the right file."},
+	"error.file_too_large":  {"{0} 超过 {1} MB 的上限。", "{0} is over the limit of {1} MB."},
+	"hint.file_too_large":   {"请去掉图片或拆开后再送检。", "Take out pictures or split it, then try again."},
+	"error.text_too_long":   {"{0} 的文字超过 {1} 字的上限。", "{0} holds more than the limit of {1} characters."},
+	"hint.text_too_long":    {"请拆成几份。", "Split it."},
+	"error.format_unknown":  {"{0} 不是能读的格式。", "{0} is not in a format that can be read."},
+	"hint.format_unknown":   {"能读 docx、txt、md、html 和装着这些文件的 zip。", "These are read: docx, txt, md, html, and a zip of them."},
+	"error.docx_damaged":    {"{0} 已损坏，不是完整的 docx。", "{0} is damaged: not a whole docx."},
+	"hint.docx_damaged":     {"请用 Word 或 WPS 打开后另存一份。", "Open it in Word or WPS and save it again."},
+	"error.zip_damaged":     {"{0} 已损坏，不是完整的 zip。", "{0} is damaged: not a whole zip."},
+	"hint.zip_damaged":      {"请重新打包。", "Pack it again."},
+	"error.zip_bomb":        {"{0} 解开后过大（上限 {1} MB），未读。", "{0} unpacks to too much (limit {1} MB); it was not read."},
+	"hint.zip_bomb":         {"请检查文件来源。", "Check where the file came from."},
+	"error.zip_entries":     {"{0} 里的文件超过 {1} 个的上限。", "{0} holds more than the limit of {1} files."},
+	"hint.zip_entries":      {"请分成几包。", "Split it into several."},
+	"error.zip_nested":      {"{0} 是压缩包里的压缩包，未读。", "{0} is a zip inside a zip; it was not read."},
+	"hint.zip_nested":       {"请先解开里层的压缩包。", "Unpack the inner one first."},
+	"error.xml_limit":       {"{0} 的内部结构超过上限（{1}），未读。", "{0} is over a structural limit ({1}); it was not read."},
+	"hint.xml_limit":        {"请用 Word 或 WPS 打开后另存一份。", "Open it in Word or WPS and save it again."},
+	"error.xml_doctype":     {"{0} 带有 DOCTYPE 声明，出于安全未读。", "{0} carries a DOCTYPE; for safety it was not read."},
+	"hint.xml_doctype":      {"请用 Word 或 WPS 打开后另存一份。", "Open it in Word or WPS and save it again."},
+	"error.encrypted":       {"{0} 设了密码，打不开。", "{0} is encrypted and cannot be opened."},
+	"hint.encrypted":        {"请去掉密码后再送检。", "Remove the password, then try again."},
+}

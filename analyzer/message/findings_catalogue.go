@@ -1,0 +1,3 @@
+package message
+
+var findingSentences = map[Key]entry{}
