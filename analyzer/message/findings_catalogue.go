@@ -1,3 +1,51 @@
 package message
 
-var findingSentences = map[Key]entry{}
+// findingSentences: what a check found, and why.
+var findingSentences = map[Key]entry{
+	"fault.placeholder":          {"“{0}”没有填写。", "“{0}” was not filled in."},
+	"suggest.placeholder":        {"请填上实际的名称或数字。", "Put in the real name or figure."},
+	"fault.repeated_words":       {"“{0}”连写了两遍。", "“{0}” stands twice in a row."},
+	"suggest.repeated_words":     {"请删去一个“{0}”。", "Delete one “{0}”."},
+	"fault.numbering_start":      {"序号从“{0}”开始，前面没有第一项。", "The numbering starts at “{0}”; there is no first item."},
+	"fault.numbering_style":      {"“{0}”与前面的“{1}”写法不同。", "“{0}” is written in another style than “{1}” before it."},
+	"fault.numbering_repeat":     {"序号“{0}”重复。", "The number “{0}” stands twice."},
+	"fault.numbering_gap":        {"序号从“{0}”跳到“{1}”，缺第 {2} 项。", "The numbering jumps from “{0}” to “{1}”; number {2} is absent."},
+	"fault.numbering_order":      {"序号“{1}”排在“{0}”之后，顺序不对。", "The number “{1}” comes after “{0}”: wrong order."},
+	"fault.numbering_form":       {"同一级序号写法不一：前面是“{0}”，这里是“{1}”。", "One list, two forms: “{0}” before, “{1}” here."},
+	"suggest.numbering":          {"请核对序号。", "Check the numbers."},
+	"fault.residue_site":         {"“{0}”像是从网页带进来的。", "“{0}” looks carried over from a web page."},
+	"fault.residue_filtered":     {"“{0}”像是被过滤或替换过的字样。", "“{0}” looks altered by a filter or a replacement."},
+	"fault.residue_page":         {"“{0}”像是混进正文的页码。", "“{0}” looks like a page number that fell into the text."},
+	"fault.residue_hyphen":       {"“{0}”中间多了短横。", "“{0}” has a stray hyphen in it."},
+	"suggest.residue":            {"请删去。", "Take it out."},
+	"fault.unfinished":           {"这句话没有写完：“{0}”。", "This sentence stops short: “{0}”."},
+	"suggest.unfinished":         {"请补全这句话，或加上句号。", "Finish the sentence, or close it with a full stop."},
+	"fault.unfinished_section":   {"“{0}”下面没有内容。", "There is nothing under “{0}”."},
+	"suggest.unfinished_section": {"请补写内容，或删去这个标题。", "Write the section, or delete the heading."},
+
+	"evidence.heading":           {"标题", "heading"},
+	"evidence.theme":             {"按主题写的标题", "heading by theme"},
+	"evidence.content":           {"正文里写到", "the text speaks of it"},
+	"evidence.nothing_to_report": {"写明没有", "says there is nothing"},
+	"evidence.word":              {"用词", "word"},
+
+	"why.present":           {"“{0}”有标题，有内容。", "“{0}” has a heading and content."},
+	"why.unheaded":          {"正文写到了“{0}”，但没有单独的标题。", "The text speaks of “{0}” but gives it no heading."},
+	"why.missing":           {"没有找到“{0}”。找过“{1}”等标题写法和正文里的表述；最接近的标题是“{2}”。", "“{0}” was not found. Looked for headings such as “{1}” and for sentences of the kind; the nearest heading is “{2}”."},
+	"why.missing_alone":     {"没有找到“{0}”。找过“{1}”等标题写法和正文里的表述，没有相近的标题。", "“{0}” was not found. Looked for headings such as “{1}” and for sentences of the kind; no heading comes near."},
+	"why.thin_chars":        {"“{0}”只有 {1} 字，通常不少于 {2} 字。", "“{0}” has only {1} characters; {2} or more are usual."},
+	"why.thin_figures":      {"“{0}”里的数字只有 {1} 处，没有写清次数、人数、金额等。", "“{0}” holds only {1} figures: no counts, people or amounts."},
+	"why.nothing_to_report": {"“{0}”写明没有可报的内容。", "“{0}” says there is nothing to report."},
+	"why.unassessable":      {"没有读到文字，无法判断。", "There was no text to look at."},
+	"why.point_present":     {"写到了“{0}”。", "The text speaks of “{0}”."},
+	"why.point_thin":        {"只略微提到“{0}”。", "The text only touches on “{0}”."},
+	"why.point_missing":     {"没有找到“{0}”。找过“{1}”等 {2} 个词。", "“{0}” was not found. Looked for {2} words, such as “{1}”."},
+
+	"passage.verbatim":    {"连续 {0} 字与来源一字不差（{1}%）。", "{0} characters kept word for word ({1}%)."},
+	"passage.near":        {"{0} 字与来源大体相同，改动了个别字词（{1}%）。", "{0} characters kept with edits ({1}%)."},
+	"passage.rewritten":   {"{0} 字与来源内容和语序相近，用词改换（{1}%）；只有这一家这样写。", "{0} characters follow the source in other words ({1}%); no other family does."},
+	"passage.own_history": {"{0} 字与本单位以前的报告相同（{1}%）。", "{0} characters stand in this unit's earlier report ({1}%)."},
+	"passage.set_phrase":  {"{0} 字是公共表述：至少 {2} 家不相干的单位写过。", "{0} characters are a set phrase: at least {2} unrelated families hold them."},
+	"passage.shared_text": {"{0} 字是共用文本：至少 {2} 家都有，可能出自同一份通知或范本。", "{0} characters are shared text: at least {2} families hold them, perhaps from one notice or model."},
+	"passage.quotation":   {"{0} 字在引号或书名号里。", "{0} characters stand in quotation marks or a title."},
+}

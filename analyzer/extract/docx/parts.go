@@ -1,0 +1,136 @@
+package docx
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"path"
+	"strings"
+
+	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/zipfile"
+	"hegao/analyzer/message"
+	"hegao/analyzer/text"
+)
+
+// usualMain is where nearly every program puts the main part.
+const usualMain = "word/document.xml"
+
+// opened is a docx being read.
+type opened struct {
+	ctx   context.Context
+	name  string
+	lim   limits.Limits
+	zip   *zipfile.Archive
+	nodes int
+}
+
+// places are the names of the parts inside the zip, "" where there is none.
+type places struct {
+	main, core, styles, numbering, footnotes, endnotes string
+}
+
+// part opens the part and hands it to fn; it does nothing when the zip has
+// no such part, which only the main one must have.
+func (o *opened) part(name string, fn func(*stream) error) error {
+	if name == "" {
+		return nil
+	}
+	r, err := o.zip.Part(name)
+	if err != nil || r == nil {
+		return err
+	}
+	defer r.Close()
+	return fn(newStream(o.ctx, o.name, o.lim, &o.nodes, r))
+}
+
+// findParts follows the relationships from the root to the main part and
+// from there to the others: no part has a fixed place. Where the root's are
+// missing the usual place is tried.
+func (o *opened) findParts() (places, error) {
+	var p places
+	root, err := o.relationships("")
+	if err != nil {
+		return p, err
+	}
+	p.main, p.core = root["officeDocument"], root["core-properties"]
+	if p.main == "" {
+		p.main = usualMain
+	}
+	if !o.zip.Has(p.main) {
+		return p, damaged(o.name, errors.New("no main part "+p.main))
+	}
+	of, err := o.relationships(p.main)
+	if err != nil {
+		return p, err
+	}
+	p.styles, p.numbering = of["styles"], of["numbering"]
+	p.footnotes, p.endnotes = of["footnotes"], of["endnotes"]
+	return p, nil
+}
+
+// relationships returns what the part points at, by the last element of the
+// relationship's type; the first of a kind counts. The part "" is the root.
+func (o *opened) relationships(part string) (map[string]string, error) {
+	dir, base := path.Split(part)
+	out := map[string]string{}
+	err := o.part(dir+"_rels/"+base+".rels", func(s *stream) error {
+		if _, err := s.root(); err != nil {
+			return err
+		}
+		return s.each(func(el xml.StartElement) error {
+			kind, _ := attr(el, "Type")
+			target, _ := attr(el, "Target")
+			mode, _ := attr(el, "TargetMode")
+			kind = path.Base(kind)
+			if _, taken := out[kind]; taken || el.Name.Local != "Relationship" || mode == "External" || target == "" {
+				return nil
+			}
+			out[kind] = resolve(dir, target)
+			return nil
+		})
+	})
+	return out, err
+}
+
+// resolve makes the target of a relationship a name in the zip.
+func resolve(dir, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	if !strings.HasPrefix(target, "/") {
+		target = "/" + dir + target
+	}
+	return strings.TrimPrefix(path.Clean(target), "/")
+}
+
+// metaMax bounds a title or name in bytes.
+const metaMax = 1000
+
+// readCore reads the title and author the file claims. They are proposals,
+// so a part that breaks the rules of XML says nothing and is no reason to
+// refuse the file; the limits hold here too.
+func (o *opened) readCore(part string) (text.Meta, error) {
+	var m text.Meta
+	err := o.part(part, func(s *stream) error {
+		if _, err := s.root(); err != nil {
+			return err
+		}
+		return s.each(func(el xml.StartElement) error {
+			var field *string
+			switch el.Name.Local {
+			case "title":
+				field = &m.Title
+			case "creator":
+				field = &m.Author
+			default:
+				return nil
+			}
+			v, err := s.chars()
+			*field = cut(strings.Join(strings.Fields(v), " "), metaMax)
+			return err
+		})
+	})
+	if message.CodeOf(err) == message.Damaged {
+		return text.Meta{}, nil
+	}
+	return m, err
+}

@@ -1,0 +1,237 @@
+package docx
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/message"
+)
+
+// stream reads one XML part as tokens. Nothing is built in memory; the
+// number and depth of elements are limited, a DOCTYPE is refused, and every
+// error is one a person can be shown or ctx's.
+type stream struct {
+	ctx   context.Context
+	name  string // of the file, for messages
+	lim   limits.Limits
+	nodes *int // elements so far in all parts of the file
+	depth int
+	dec   *xml.Decoder
+}
+
+// attributesMax bounds the attributes of one element, more or less: the
+// decoder keeps them all in memory before it hands the element over.
+const attributesMax = 100_000
+
+func newStream(ctx context.Context, name string, lim limits.Limits, nodes *int, r io.Reader) *stream {
+	s := &stream{ctx: ctx, name: name, lim: lim, nodes: nodes}
+	s.dec = xml.NewDecoder(&floodGuard{r: fromUTF16(r), name: name})
+	s.dec.CharsetReader = charsetReader
+	return s
+}
+
+// token returns the next token; the bytes of one are good until the next.
+// After the end of the root it fails, as no caller reads that far.
+func (s *stream) token() (xml.Token, error) {
+	tok, err := s.dec.Token()
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	switch t := tok.(type) {
+	case xml.Directive:
+		if bytes.HasPrefix(bytes.ToUpper(t[:min(len(t), 7)]), []byte("DOCTYPE")) {
+			return nil, message.Errorf(message.Unsupported, "xml_doctype", s.name)
+		}
+		return tok, s.count()
+	case xml.StartElement:
+		if s.depth++; s.depth > s.lim.XMLDepth {
+			return nil, limits.Structure(s.name, s.lim.XMLDepth, errors.New("depth of XML"))
+		}
+		return tok, s.count()
+	case xml.EndElement:
+		s.depth--
+	case xml.Comment, xml.ProcInst:
+		return tok, s.count()
+	}
+	return tok, nil
+}
+
+func (s *stream) count() error {
+	if *s.nodes++; *s.nodes > s.lim.XMLNodes {
+		return limits.Structure(s.name, s.lim.XMLNodes, errors.New("nodes of XML"))
+	}
+	if *s.nodes%1024 == 0 {
+		return s.ctx.Err()
+	}
+	return nil
+}
+
+// explain leaves errors that are already meant for a person alone and makes
+// docx_damaged of all others.
+func (s *stream) explain(err error) error {
+	var known *message.Error
+	if errors.As(err, &known) {
+		return known
+	}
+	return damaged(s.name, err)
+}
+
+// root moves to the start of the outermost element.
+func (s *stream) root() (xml.StartElement, error) {
+	for {
+		tok, err := s.token()
+		if err != nil {
+			return xml.StartElement{}, err
+		}
+		if el, ok := tok.(xml.StartElement); ok {
+			return el, nil
+		}
+	}
+}
+
+// each calls fn for every child of the element whose start was read last,
+// and moves behind its end. What fn leaves unread of a child is skipped.
+func (s *stream) each(fn func(el xml.StartElement) error) error {
+	for {
+		tok, err := s.token()
+		if err != nil {
+			return err
+		}
+		switch t := tok.(type) {
+		case xml.EndElement:
+			return nil
+		case xml.StartElement:
+			outside := s.depth - 1
+			if err := fn(t); err != nil {
+				return err
+			}
+			for s.depth > outside {
+				if _, err := s.token(); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+// chars returns the characters directly inside the element whose start was
+// read last, and moves behind its end.
+func (s *stream) chars() (string, error) {
+	var b strings.Builder
+	inside := s.depth
+	for {
+		tok, err := s.token()
+		if err != nil {
+			return "", err
+		}
+		switch t := tok.(type) {
+		case xml.CharData:
+			if s.depth == inside {
+				b.Write(t)
+			}
+		case xml.EndElement:
+			if s.depth < inside {
+				return b.String(), nil
+			}
+		}
+	}
+}
+
+// choice calls fn for the children of the Choice of an AlternateContent, the
+// newer of two ways to write one thing; the Fallback says the same again.
+func (s *stream) choice(fn func(el xml.StartElement) error) error {
+	taken := false
+	return s.each(func(el xml.StartElement) error {
+		if el.Name.Local != "Choice" || taken {
+			return nil
+		}
+		taken = true
+		return s.each(fn)
+	})
+}
+
+// attr returns the attribute with the local name; the namespaces of strict
+// and transitional files differ and say nothing here.
+func attr(el xml.StartElement, local string) (value string, ok bool) {
+	for _, a := range el.Attr {
+		if a.Name.Local == local {
+			return a.Value, true
+		}
+	}
+	return "", false
+}
+
+// val returns the attribute "val", "" where it is missing.
+func val(el xml.StartElement) string {
+	v, _ := attr(el, "val")
+	return v
+}
+
+// on reads a switch: an element without a value is on.
+func on(el xml.StartElement) bool {
+	switch val(el) {
+	case "0", "false", "off", "none":
+		return false
+	}
+	return true
+}
+
+// floodGuard stops an element with so many attributes that holding them
+// hurts. Outside comments "<" stands only at the start of a tag, so "=" since
+// then bounds the attributes.
+type floodGuard struct {
+	r    io.Reader
+	name string
+	seen int
+}
+
+func (g *floodGuard) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	rest := p[:n]
+	for {
+		tag := bytes.IndexByte(rest, '<')
+		part := rest
+		if tag >= 0 {
+			part = rest[:tag]
+		}
+		if g.seen += bytes.Count(part, []byte{'='}); g.seen > attributesMax {
+			return 0, limits.Structure(g.name, attributesMax, errors.New("attributes of XML"))
+		}
+		if tag < 0 {
+			return n, err
+		}
+		g.seen, rest = 0, rest[tag+1:]
+	}
+}
+
+// fromUTF16 turns a part in UTF-16, which the standard allows, into UTF-8.
+func fromUTF16(r io.Reader) io.Reader {
+	b := bufio.NewReader(r)
+	if mark, _ := b.Peek(2); string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff" {
+		return transform.NewReader(b, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	}
+	return b
+}
+
+// charsetReader decodes what the XML declaration names, where that is an
+// encoding in which "<" and "=" are what they are in ASCII.
+func charsetReader(label string, r io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "utf-16", "us-ascii", "ascii": // UTF-16 is UTF-8 by now
+		return r, nil
+	case "gb2312", "gbk", "gb18030":
+		return transform.NewReader(r, simplifiedchinese.GB18030.NewDecoder()), nil
+	}
+	return nil, fmt.Errorf("XML in encoding %q", label)
+}

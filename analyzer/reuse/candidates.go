@@ -1,0 +1,104 @@
+package reuse
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// Candidates are asked for stretch by stretch, not for the draft as a whole,
+// so that one copied paragraph in a long draft counts.
+const (
+	stretch          = 240 // characters
+	stretchStep      = stretch / 2
+	perStretch       = 12
+	maxCandidates    = 64
+	minCandidateHits = 2
+)
+
+// weigh finds the weight of every pair of the draft.
+func (f *finder) weigh(ctx context.Context) error {
+	runes := f.track.Runes
+	pairs := make([]Hash, len(runes)-1)
+	for i := range pairs {
+		pairs[i] = Pair(runes[i], runes[i+1])
+	}
+	counts, err := f.archive.PairCounts(ctx, pairs)
+	if err != nil {
+		return err
+	}
+	f.weights = make([]float64, len(pairs))
+	for i, c := range counts {
+		f.weights[i] = rarity(c, f.archive.Reports())
+	}
+	return nil
+}
+
+// candidates looks the draft's prints up and returns the reports to compare
+// it with, the most promising first.
+func (f *finder) candidates(ctx context.Context) ([]DocID, error) {
+	f.prints = Prints(f.track.Runes)
+	hashes := make([]Hash, len(f.prints))
+	for i, p := range f.prints {
+		hashes[i] = p.Hash
+	}
+	var err error
+	if f.postings, err = f.archive.Lookup(ctx, hashes); err != nil {
+		return nil, err
+	}
+	best := map[DocID]float64{}
+	for from := 0; from == 0 || from < f.track.Len()-stretchStep; from += stretchStep {
+		for _, c := range f.stretchCandidates(from, from+stretch) {
+			best[c.id] = max(best[c.id], c.score)
+		}
+	}
+	all := make([]scored, 0, len(best))
+	for id, s := range best {
+		all = append(all, scored{id, s})
+	}
+	sortScored(all)
+	ids := make([]DocID, 0, maxCandidates)
+	for _, c := range all[:min(len(all), maxCandidates)] {
+		ids = append(ids, c.id)
+	}
+	return ids, nil
+}
+
+type scored struct {
+	id    DocID
+	score float64
+}
+
+// sortScored orders by descending score; equals by id, so that the same
+// draft always gives the same result.
+func sortScored(s []scored) {
+	slices.SortFunc(s, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+	})
+}
+
+// stretchCandidates ranks the reports that share prints with the characters
+// from up to to, by the summed rarity of what they share.
+func (f *finder) stretchCandidates(from, to int) []scored {
+	score := map[DocID]float64{}
+	hits := map[DocID]int{}
+	reports := f.archive.Reports()
+	first, _ := slices.BinarySearchFunc(f.prints, from, func(p Print, at int) int { return p.At - at })
+	for i := first; i < len(f.prints) && f.prints[i].At < to; i++ {
+		w := rarity(f.postings[i].Count, reports)
+		for _, id := range f.postings[i].Docs {
+			if id != f.draft.Exclude {
+				score[id] += w
+				hits[id]++
+			}
+		}
+	}
+	out := make([]scored, 0, len(score))
+	for id, s := range score {
+		if hits[id] >= minCandidateHits {
+			out = append(out, scored{id, s})
+		}
+	}
+	sortScored(out)
+	return out[:min(len(out), perStretch)]
+}

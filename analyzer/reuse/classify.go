@@ -1,0 +1,223 @@
+package reuse
+
+import (
+	"slices"
+)
+
+// What a stretch of the draft is follows from two questions. How much of it
+// was kept? And who else holds it? Honest formulaic text is held about as
+// well by many families; a copy by one. So a weak match must stand clear of
+// the next family, and a match that many families hold as a whole is a set
+// phrase, or, where it is long, shared text.
+const (
+	// keptVerbatim and keptNear are the similarities from which a passage
+	// is verbatim and near.
+	keptVerbatim = 0.97
+	keptNear     = 0.60
+	// minChars is the shortest passage, in compared characters.
+	minChars = 12
+	// A weak passage (similarity under keptNear) must be weakChars long,
+	// hold weakStrength of its weight, and stand weakMargin above the best
+	// source of another family.
+	weakChars    = 50
+	weakStrength = 0.20
+	weakMargin   = 0.08
+	// longChars is the length from which common text is no set phrase any
+	// more but text that somebody took over.
+	longChars = 90
+	// holdsShare is the share of a passage's grams that a family must hold
+	// to count as holding the passage.
+	holdsShare = 0.6
+)
+
+// commonFrom is the number of families from which a gram is common.
+func commonFrom(reports int) int { return min(max(3, 3+reports/300), 40) }
+
+// stretchOf is a stretch of the draft with the claims on it.
+type stretchOf struct {
+	f        *finder
+	from, to int // characters of the draft
+	source   *Source
+	claims   []int // of source, that the stretch was made from
+}
+
+// kept counts the characters of [from, to) that source holds in the order of
+// the claim.
+func (c *claim) kept(from, to int) int {
+	n, last := 0, int32(from)-1
+	k, _ := slices.BinarySearch(c.at, int32(from))
+	for ; k < len(c.at) && int(c.at[k]) < to-1; k++ {
+		if c.at[k] > last {
+			n++
+		}
+		if c.at[k]+1 > last {
+			n++
+		}
+		last = c.at[k] + 1
+	}
+	return n
+}
+
+// strength is the share of the weight of [from, to) that the claim keeps.
+func (c *claim) strength(weights []float64, from, to int) float64 {
+	total := 0.0
+	for _, w := range weights[from:min(to-1, len(weights))] {
+		total += w
+	}
+	if total == 0 {
+		return 0
+	}
+	held := 0.0
+	k, _ := slices.BinarySearch(c.at, int32(from))
+	for ; k < len(c.at) && int(c.at[k]) < to-1; k++ {
+		held += weights[c.at[k]]
+	}
+	return held / total
+}
+
+// place is the part of the source that the stretch's claims cover.
+func (s *stretchOf) place() (sFrom, sTo int) {
+	sFrom, sTo = 1<<30, 0
+	for _, i := range s.claims {
+		c := &s.f.claims[i]
+		k, _ := slices.BinarySearch(c.at, int32(s.from))
+		for ; k < len(c.at) && int(c.at[k]) < s.to-1; k++ {
+			sFrom = min(sFrom, int(c.sAt[k]))
+			sTo = max(sTo, int(c.sAt[k])+2)
+		}
+	}
+	return sFrom, sTo
+}
+
+// similarity is the Dice coefficient of kept characters: twice what was kept
+// over the lengths of both sides. The source side counts only what the
+// claims cover, so that moved sentences cost nothing.
+func (s *stretchOf) similarity() float64 {
+	kept, source := 0, 0
+	for _, i := range s.claims {
+		c := &s.f.claims[i]
+		k := c.kept(max(s.from, c.from), min(s.to, c.to))
+		kept += k
+		source += max(k, c.span(s.from, s.to))
+	}
+	return min(1, 2*float64(kept)/float64(s.to-s.from+source))
+}
+
+// span is the length of the source between the first and the last pair kept
+// in [from, to).
+func (c *claim) span(from, to int) int {
+	first, _ := slices.BinarySearch(c.at, int32(from))
+	last, _ := slices.BinarySearch(c.at, int32(to-1))
+	if first >= last {
+		return 0
+	}
+	return int(c.sAt[last-1]-c.sAt[first]) + 2
+}
+
+// strengthOf is the stretch's strength by its own claims.
+func (s *stretchOf) strength() float64 {
+	best := 0.0
+	for _, i := range s.claims {
+		best += s.f.claims[i].strength(s.f.weights, s.from, s.to)
+	}
+	return min(best, 1)
+}
+
+// rival is the best strength that a source of another family reaches on the
+// same stretch.
+func (s *stretchOf) rival() float64 {
+	best := map[DocID]float64{}
+	for i := range s.f.claims {
+		c := &s.f.claims[i]
+		if c.source.Family != s.source.Family && c.from < s.to && s.from < c.to {
+			best[c.source.ID] += c.strength(s.f.weights, s.from, s.to)
+		}
+	}
+	most := 0.0
+	for _, v := range best {
+		most = max(most, v)
+	}
+	return most
+}
+
+// families counts the families that hold the stretch as a whole: at least
+// holdsShare of its grams that stand in the archive at all. A gram too common
+// to be listed is taken to be held by all.
+func (s *stretchOf) families() int {
+	grams, everywhere := 0, 0
+	held := map[DocID]int{}
+	first, _ := slices.BinarySearchFunc(s.f.prints, s.from, func(p Print, at int) int { return p.At - at })
+	for i := first; i < len(s.f.prints) && s.f.prints[i].At+gramLength <= s.to; i++ {
+		p := s.f.postings[i]
+		if p.Count == 0 {
+			continue
+		}
+		grams++
+		if p.Docs == nil {
+			everywhere++
+			continue
+		}
+		for _, id := range s.f.familiesOf(p) {
+			held[id]++
+		}
+	}
+	if grams > 0 && float64(everywhere) >= holdsShare*float64(grams) {
+		return commonFrom(s.f.archive.Reports())
+	}
+	n := 0
+	for _, h := range held {
+		if float64(h+everywhere) >= holdsShare*float64(grams) {
+			n++
+		}
+	}
+	return max(n, 1)
+}
+
+// familiesOf lists the distinct families of a posting.
+func (f *finder) familiesOf(p Posting) []DocID {
+	fams := make([]DocID, 0, len(p.Docs))
+	for _, id := range p.Docs {
+		if id != f.draft.Exclude {
+			fams = append(fams, f.archive.Family(id))
+		}
+	}
+	slices.Sort(fams)
+	return slices.Compact(fams)
+}
+
+// kind classifies the stretch; ok is false where it is no finding at all.
+func (s *stretchOf) kind() (k Kind, similarity float64, families int, ok bool) {
+	length := s.to - s.from
+	if length < minChars {
+		return "", 0, 0, false
+	}
+	similarity, families = s.similarity(), s.families()
+	common := families >= commonFrom(s.f.archive.Reports())
+	switch {
+	case s.quoted():
+		k = Quotation
+	case common && length < longChars:
+		k = SetPhrase
+	case common && similarity >= keptNear:
+		k = SharedText
+	case similarity < keptNear && !s.standsClear():
+		return "", 0, 0, false
+	case s.f.draft.Unit != "" && s.source.Unit == s.f.draft.Unit:
+		k = OwnHistory
+	case similarity >= keptVerbatim:
+		k = Verbatim
+	case similarity >= keptNear:
+		k = Near
+	default:
+		k = Rewritten
+	}
+	return k, similarity, families, true
+}
+
+func (s *stretchOf) standsClear() bool {
+	if s.to-s.from < weakChars {
+		return false
+	}
+	own := s.strength()
+	return own >= weakStrength && own-s.rival() >= weakMargin
+}

@@ -1,0 +1,109 @@
+package reuse
+
+import "math"
+
+// Hash is a hash of a short run of characters; 40 bits are used, so that a
+// million reports collide in one posting of a thousand.
+type Hash uint64
+
+const hashBits = 40
+
+// Grams are runs of four characters. Short ones survive editing: of 57 runs
+// of four in a passage of 60 characters with a third of its words replaced,
+// about 31 are left, and of runs of thirteen hardly one.
+//
+// Winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms
+// for document fingerprinting", SIGMOD 2003) keeps of every winnowWindow
+// neighbouring grams the one with the smallest hash. Two texts that share a
+// run of Guarantee characters are then sure to share a kept gram, while only
+// 2 in winnowWindow+1 grams are stored.
+const (
+	gramLength   = 4
+	winnowWindow = 5
+	// Guarantee is the length of the shortest shared run that is always
+	// found, in compared characters.
+	Guarantee = gramLength + winnowWindow - 1
+)
+
+// Print is a kept gram: its hash, and the index of its first character.
+type Print struct {
+	Hash Hash
+	At   int
+}
+
+// Prints chooses the grams of a normalised text that are stored and looked
+// up. Cost: O(n).
+func Prints(runes []rune) []Print {
+	n := len(runes) - gramLength + 1
+	if n <= 0 {
+		return nil
+	}
+	hashes := make([]Hash, n)
+	for i := range hashes {
+		hashes[i] = hashRunes(runes[i : i+gramLength])
+	}
+	out := make([]Print, 0, 2*n/(winnowWindow+1)+1)
+	last := -1
+	for i := 0; i < max(n-winnowWindow+1, 1); i++ {
+		best := i
+		for j := i + 1; j < min(i+winnowWindow, n); j++ {
+			if hashes[j] <= hashes[best] { // the rightmost of equals
+				best = j
+			}
+		}
+		if best != last {
+			out = append(out, Print{hashes[best], best})
+			last = best
+		}
+	}
+	return out
+}
+
+// Pair is the hash of two neighbouring characters.
+func Pair(a, b rune) Hash { return hashRunes([]rune{a, b}) }
+
+// Pairs returns the distinct pairs of a normalised text. Cost: O(n).
+func Pairs(runes []rune) []Hash {
+	seen := make(map[uint64]struct{}, len(runes))
+	out := make([]Hash, 0, len(runes))
+	for i := 0; i+1 < len(runes); i++ {
+		key := uint64(runes[i])<<32 | uint64(runes[i+1])
+		if _, ok := seen[key]; ok {
+			continue
+		}
+		seen[key] = struct{}{}
+		out = append(out, Pair(runes[i], runes[i+1]))
+	}
+	return out
+}
+
+// hashRunes mixes the characters with the finaliser of splitmix64 (Steele,
+// Lea and Flood, OOPSLA 2014), cut to hashBits. It is part of the file
+// format of the fingerprint index: changing it means making the index anew.
+func hashRunes(runes []rune) Hash {
+	var h uint64
+	for _, r := range runes {
+		h = (h + uint64(r) + 1) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
+	}
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	h ^= h >> 31
+	return Hash(h >> (64 - hashBits))
+}
+
+// A small archive cannot tell what everybody writes. priorReports imagined
+// reports, in which an average pair occurs with probability priorShare, keep
+// the weights of its first reports sober; they fade as it grows.
+const (
+	priorReports = 20
+	priorShare   = 0.02
+)
+
+// rarity is the weight of something that count of reports hold: 0 where all
+// do, 1 where none does.
+func rarity(count, reports int) float64 {
+	total := float64(reports + priorReports + 1)
+	held := float64(count) + 1 + priorReports*priorShare
+	return math.Max(0, math.Log(total/held)/math.Log(total))
+}

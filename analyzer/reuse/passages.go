@@ -1,0 +1,146 @@
+package reuse
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+
+	"hegao/analyzer/message"
+	"hegao/analyzer/text"
+)
+
+const (
+	// joinGap is how many characters may lie between two runs of one source
+	// for them to be one passage, and joinReach how far apart they may stand
+	// in the source.
+	joinGap   = 40
+	joinReach = 600
+	// maxAlternates bounds the sources named besides the first.
+	maxAlternates = 5
+	// alternateShare is how close to the first source's strength another
+	// must come to be named.
+	alternateShare = 0.6
+)
+
+// passages turns runs into findings.
+func (f *finder) passages(runs []run) {
+	for _, s := range f.join(runs) {
+		kind, similarity, families, ok := s.kind()
+		if !ok {
+			continue
+		}
+		span := f.track.Span(s.from, s.to)
+		p := Passage{Span: span, Kind: kind, Similarity: similarity, Families: families}
+		p.Sources = append([]Place{s.placeIn(similarity)}, s.alternates()...)
+		p.ID = passageID(f.draft.Text, span, p.Sources[0].Report)
+		p.Why = message.New(message.Key("passage."+string(kind)), s.to-s.from, percent(similarity), families)
+		f.res.Passages = append(f.res.Passages, p)
+	}
+}
+
+func percent(x float64) string { return fmt.Sprintf("%.0f", 100*x) }
+
+// join makes one stretch of runs that follow each other in the draft and
+// come from one part of one source.
+func (f *finder) join(runs []run) []*stretchOf {
+	var out []*stretchOf
+	for _, r := range runs {
+		c := &f.claims[r.claim]
+		from, to := c.trim(r.from, r.to)
+		if from >= to {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].takes(c, from) {
+			out[n-1].to = to
+			if !slices.Contains(out[n-1].claims, r.claim) {
+				out[n-1].claims = append(out[n-1].claims, r.claim)
+			}
+			continue
+		}
+		out = append(out, &stretchOf{f: f, from: from, to: to, source: c.source, claims: []int{r.claim}})
+	}
+	return out
+}
+
+// trim narrows [from, to) to the first and last pair kept in it.
+func (c *claim) trim(from, to int) (int, int) {
+	first, _ := slices.BinarySearch(c.at, int32(from))
+	last, _ := slices.BinarySearch(c.at, int32(to-1))
+	if first >= last {
+		return 0, 0
+	}
+	return int(c.at[first]), int(c.at[last-1]) + 2
+}
+
+func (s *stretchOf) takes(c *claim, from int) bool {
+	if s.source != c.source || from-s.to > joinGap {
+		return false
+	}
+	sFrom, sTo := s.place()
+	first, _ := slices.BinarySearch(c.at, int32(from))
+	at := int(c.sAt[min(first, len(c.sAt)-1)])
+	return at >= sFrom-joinReach && at <= sTo+joinReach
+}
+
+// placeIn says where the stretch stands in its source.
+func (s *stretchOf) placeIn(similarity float64) Place {
+	sFrom, sTo := s.place()
+	return s.source.placeAt(sFrom, sTo, similarity)
+}
+
+func (src *Source) placeAt(from, to int, similarity float64) Place {
+	span := src.Track.Span(from, to)
+	p := Place{
+		Report: src.Name, File: src.File, Title: src.Title, Unit: src.Unit, Year: src.Year,
+		Span: span, Similarity: similarity,
+	}
+	p.RuneStart = runeCount(src.Text[:span.Start])
+	p.RuneEnd = p.RuneStart + runeCount(span.Of(src.Text))
+	return p
+}
+
+func runeCount(s string) int {
+	n := 0
+	for range s {
+		n++
+	}
+	return n
+}
+
+// alternates are the other sources that hold the stretch nearly as well.
+func (s *stretchOf) alternates() []Place {
+	own := s.strength()
+	by := map[*Source]*stretchOf{}
+	for i := range s.f.claims {
+		c := &s.f.claims[i]
+		if c.source == s.source || c.to <= s.from || s.to <= c.from {
+			continue
+		}
+		if by[c.source] == nil {
+			by[c.source] = &stretchOf{f: s.f, from: s.from, to: s.to, source: c.source}
+		}
+		by[c.source].claims = append(by[c.source].claims, i)
+	}
+	others := make([]*stretchOf, 0, len(by))
+	for _, o := range by {
+		if o.strength() >= alternateShare*own {
+			others = append(others, o)
+		}
+	}
+	slices.SortFunc(others, func(a, b *stretchOf) int {
+		return cmp.Or(cmp.Compare(b.strength(), a.strength()), cmp.Compare(a.source.ID, b.source.ID))
+	})
+	var places []Place
+	for _, o := range others[:min(len(others), maxAlternates)] {
+		places = append(places, o.placeIn(o.similarity()))
+	}
+	return places
+}
+
+// passageID stays the same when the draft changes elsewhere.
+func passageID(t string, span text.Span, report string) string {
+	sum := sha256.Sum256([]byte(report + "\x00" + span.Of(t)))
+	return hex.EncodeToString(sum[:6])
+}

@@ -1,0 +1,181 @@
+// Package reuse finds the passages of a draft that also stand in past
+// reports: word for word, edited, or said anew; tells them from what
+// everybody writes; and names one likeliest source for each.
+//
+// The way from a draft to its passages:
+//
+//  1. grams.go: the draft's comparable characters are hashed in short runs;
+//     a sparse choice of them (winnowing) is looked up in the archive.
+//  2. candidates.go: for each stretch of the draft, the few reports that
+//     share the most of its rare runs.
+//  3. chain.go: draft and candidate are laid side by side; pairs of
+//     characters found in both are joined into chains that run forward in
+//     both texts, weighted by how rare each pair is.
+//  4. attribute.go: every character of the draft goes to the chain that
+//     explains it best, or to none.
+//  5. classify.go: what many families hold is a set phrase or shared text;
+//     what the same unit wrote before is its own history; the rest is
+//     verbatim, near or rewritten by how much of it was kept.
+package reuse
+
+import (
+	"context"
+
+	"hegao/analyzer/message"
+	"hegao/analyzer/text"
+)
+
+// DocID is a report's number in the archive.
+type DocID uint32
+
+// Source is a past report as reuse sees it.
+type Source struct {
+	ID     DocID
+	Family DocID
+	Name   string // the report's name outside the program
+	File   string
+	Title  string
+	Unit   string
+	Year   int
+	Text   string
+	// Track is the normalised Text.
+	Track *text.Track
+}
+
+// Archive is what reuse asks of the past reports. Implementations are safe
+// for concurrent use.
+type Archive interface {
+	// Lookup returns the postings of each hash, in the order asked.
+	Lookup(ctx context.Context, hashes []Hash) ([]Posting, error)
+	// PairCounts returns in how many reports each pair of characters
+	// occurs (see Pair), approximately and never too few.
+	PairCounts(ctx context.Context, pairs []Hash) ([]int, error)
+	// Source returns one report.
+	Source(ctx context.Context, id DocID) (*Source, error)
+	// Reports is the number of reports that can be found.
+	Reports() int
+	// Family returns the family of a report.
+	Family(id DocID) DocID
+}
+
+// Posting is where a hash occurs.
+type Posting struct {
+	// Docs are the reports that hold it, ascending; nil where it is so
+	// common that it tells nothing.
+	Docs []DocID
+	// Count is the number of reports that hold it, also where Docs is nil.
+	Count int
+}
+
+// Kind says what a passage is.
+type Kind string
+
+// The kinds of passages.
+const (
+	Verbatim   Kind = "verbatim"    // kept word for word
+	Near       Kind = "near"        // edited
+	Rewritten  Kind = "rewritten"   // said anew; weaker evidence, shown apart
+	OwnHistory Kind = "own_history" // from the same unit's earlier report
+	SetPhrase  Kind = "set_phrase"  // many unrelated families hold it
+	SharedText Kind = "shared_text" // long, and several families hold it
+	Quotation  Kind = "quotation"   // in quotation marks or a cited title
+)
+
+// Copied reports whether the kind counts as text taken from one source.
+func (k Kind) Copied() bool {
+	return k == Verbatim || k == Near || k == Rewritten || k == OwnHistory
+}
+
+// Place is where a passage stands in a source.
+type Place struct {
+	Report string    `json:"report"`
+	File   string    `json:"file"`
+	Title  string    `json:"title"`
+	Unit   string    `json:"unit"`
+	Year   int       `json:"year"`
+	Span   text.Span `json:"span"` // bytes of the source's own text
+	// RuneStart and RuneEnd are Span in code points, since a result must be
+	// readable without the source at hand.
+	RuneStart  int     `json:"rs"`
+	RuneEnd    int     `json:"re"`
+	Similarity float64 `json:"similarity"` // 0…1, see Similarity
+}
+
+// Passage is a span of the draft that also stands elsewhere.
+type Passage struct {
+	ID         string    `json:"id"`
+	Span       text.Span `json:"span"`
+	Kind       Kind      `json:"kind"`
+	Similarity float64   `json:"similarity"`
+	// Sources are where it stands, the likeliest origin first.
+	Sources []Place `json:"sources"`
+	// Families is how many families hold it, so far as was looked.
+	Families int             `json:"families"`
+	Why      message.Message `json:"why"`
+}
+
+// Result is what reuse found in one draft.
+type Result struct {
+	// Checked is the number of compared characters of the draft.
+	Checked  int            `json:"checked"`
+	Ratios   *Ratios        `json:"ratios"` // nil where the draft is too short
+	Passages []Passage      `json:"passages"`
+	Sources  []SourceShare  `json:"sources"`
+	Compared ComparedReport `json:"compared"`
+}
+
+// ComparedReport says what was looked at, so that an empty result explains
+// itself.
+type ComparedReport struct {
+	Reports    int `json:"reports"`    // in the archive
+	Candidates int `json:"candidates"` // laid side by side with the draft
+}
+
+// Draft is what is compared.
+type Draft struct {
+	Text string
+	Unit string // "" where unknown
+	// Exclude, where not 0, is a report left out: the draft itself, when it
+	// is in the archive already.
+	Exclude DocID
+}
+
+// Find compares the draft with the archive. Cost: O(n) lookups for a draft
+// of n characters, and O((n + matches) · lookback) for each of at most
+// maxCandidates reports.
+func Find(ctx context.Context, a Archive, d Draft) (*Result, error) {
+	f := &finder{archive: a, draft: d, track: text.Normalize(d.Text)}
+	f.res = &Result{Checked: f.track.Len(), Compared: ComparedReport{Reports: a.Reports()}}
+	if f.track.Len() < gramLength || a.Reports() == 0 {
+		f.res.Ratios = ratiosOf(f)
+		return f.res, nil
+	}
+	if err := f.weigh(ctx); err != nil {
+		return nil, err
+	}
+	ids, err := f.candidates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.res.Compared.Candidates = len(ids)
+	if err := f.chains(ctx, ids); err != nil {
+		return nil, err
+	}
+	f.passages(f.attribute())
+	f.res.Ratios = ratiosOf(f)
+	return f.res, nil
+}
+
+// finder is the work on one draft.
+type finder struct {
+	archive Archive
+	draft   Draft
+	track   *text.Track
+	res     *Result
+
+	weights  []float64 // of the pair that begins at each character
+	prints   []Print   // sparse grams of the draft
+	postings []Posting // of prints
+	claims   []claim
+	quoted   []bool // bytes of the draft in quotation marks
+}

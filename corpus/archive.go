@@ -1,0 +1,142 @@
+package corpus
+
+import (
+	"context"
+	"sync"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"hegao/analyzer/message"
+	"hegao/analyzer/reuse"
+	"hegao/analyzer/text"
+)
+
+// Archive is the archive of past reports. It is safe for concurrent use;
+// imports run one after another.
+type Archive struct {
+	store  Store
+	prints Fingerprints
+	full   func() (FullText, error)
+
+	importing sync.Mutex
+	mu        sync.RWMutex // guards families
+	families  map[ReportID]FamilyID
+	sources   *lru.Cache[ReportID, *reuse.Source]
+}
+
+// cachedSources is how many normalised reports are kept in memory: about
+// 40 KB each.
+const cachedSources = 512
+
+// New puts an archive together from its parts. The full-text index is
+// opened on first use, because a check does not need it. After a crash, call
+// CatchUp.
+func New(ctx context.Context, store Store, prints Fingerprints, full func() (FullText, error)) (*Archive, error) {
+	families, err := store.Families(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := lru.New[ReportID, *reuse.Source](cachedSources)
+	if err != nil {
+		return nil, err
+	}
+	return &Archive{store: store, prints: prints, full: full, families: families, sources: cache}, nil
+}
+
+// Store gives access to what is kept besides reports: records and originals.
+func (a *Archive) Store() Store { return a.store }
+
+// Reports is the number of reports that can be found.
+func (a *Archive) Reports() int { return a.prints.Reports() }
+
+// Family returns the family of a report.
+func (a *Archive) Family(id reuse.DocID) reuse.DocID {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if f, ok := a.families[ReportID(id)]; ok {
+		return reuse.DocID(f)
+	}
+	return id
+}
+
+// documentCut is the number of reports from which a gram is too common to
+// lead anywhere: a five-hundredth of the archive, within bounds.
+func documentCut(reports int) int { return min(max(reports/500, 200), 1000) }
+
+// Lookup returns the postings of each hash.
+func (a *Archive) Lookup(_ context.Context, hashes []reuse.Hash) ([]reuse.Posting, error) {
+	return a.prints.Lookup(hashes, documentCut(a.prints.Reports()))
+}
+
+// PairCounts returns in how many reports each pair occurs.
+func (a *Archive) PairCounts(_ context.Context, pairs []reuse.Hash) ([]int, error) {
+	return a.prints.PairCounts(pairs), nil
+}
+
+// Source returns a report as the analyzer sees it.
+func (a *Archive) Source(ctx context.Context, id reuse.DocID) (*reuse.Source, error) {
+	if s, ok := a.sources.Get(ReportID(id)); ok {
+		return s, nil
+	}
+	r, err := a.store.Report(ctx, ReportID(id))
+	if err != nil {
+		return nil, err
+	}
+	t, err := a.store.Text(ctx, ReportID(id))
+	if err != nil {
+		return nil, err
+	}
+	s := &reuse.Source{
+		ID: id, Family: a.Family(id), Name: r.Name(), File: r.File, Title: r.Title,
+		Unit: string(r.Unit), Year: r.Year, Text: t, Track: text.Normalize(t),
+	}
+	a.sources.Add(ReportID(id), s)
+	return s, nil
+}
+
+// Open returns one report with its text, by its name.
+func (a *Archive) Open(ctx context.Context, name string) (*Report, string, error) {
+	r, err := a.store.ByName(ctx, name)
+	if err != nil {
+		return nil, "", err
+	}
+	t, err := a.store.Text(ctx, r.ID)
+	return r, t, err
+}
+
+// Sightings lists the files a report's text was seen in.
+func (a *Archive) Sightings(ctx context.Context, id ReportID) ([]Sighting, error) {
+	return a.store.Sightings(ctx, id)
+}
+
+// Relatives lists the other reports of a report's family.
+func (a *Archive) Relatives(ctx context.Context, r *Report) ([]*Report, error) {
+	a.mu.RLock()
+	family := a.families[r.ID]
+	var ids []ReportID
+	for id, f := range a.families {
+		if f == family && id != r.ID {
+			ids = append(ids, id)
+		}
+	}
+	a.mu.RUnlock()
+	return a.store.Reports(ctx, ids)
+}
+
+// Similar returns the past reports that are like t, which may be a whole
+// report or one passage.
+func (a *Archive) Similar(ctx context.Context, t string, limit int) ([]reuse.Alike, error) {
+	if text.Chars(t) == 0 {
+		return nil, message.Errorf(message.Empty, "passage_empty")
+	}
+	return reuse.Similar(ctx, a, t, limit)
+}
+
+// Close closes the parts that were opened.
+func (a *Archive) Close() error {
+	err := a.prints.Close()
+	if e := a.store.Close(); err == nil {
+		err = e
+	}
+	return err
+}

@@ -1,0 +1,116 @@
+package corpus
+
+import (
+	"context"
+
+	"hegao/analyzer/message"
+)
+
+// Hit is a report that was found, with the places that show why.
+type Hit struct {
+	Report   *Report
+	Score    float64
+	Excerpts []Excerpt
+}
+
+// Results is a page of hits.
+type Results struct {
+	Total  int
+	Hits   []Hit
+	Facets Facets
+}
+
+// maxVerified bounds the matches whose text is read to verify a phrase.
+const maxVerified = 1000
+
+// Search finds reports. Phrases are verified on the stored texts, since the
+// index knows only which words a report holds; with a phrase, at most
+// maxVerified matches are looked at. Cost: the index, and one text read per
+// hit shown or match verified.
+func (a *Archive) Search(ctx context.Context, q Query) (*Results, error) {
+	full, err := a.full()
+	if err != nil {
+		return nil, err
+	}
+	words, phrases := full.Terms(q.Text)
+	if len(phrases) == 0 {
+		matches, total, facets, err := full.Find(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		hits, err := a.hits(ctx, matches, words, nil)
+		return &Results{Total: total, Hits: hits, Facets: facets}, err
+	}
+	matches, facets, err := a.verified(ctx, full, q, phrases)
+	if err != nil {
+		return nil, err
+	}
+	from := min(q.Offset, len(matches))
+	hits, err := a.hits(ctx, matches[from:min(from+q.Limit, len(matches))], words, phrases)
+	return &Results{Total: len(matches), Hits: hits, Facets: facets}, err
+}
+
+// verified returns all matches whose text holds every phrase.
+func (a *Archive) verified(ctx context.Context, full FullText, q Query, phrases []string) ([]Match, Facets, error) {
+	var kept []Match
+	page := q
+	page.Limit = 100
+	var facets Facets
+	for page.Offset = 0; page.Offset < maxVerified; page.Offset += page.Limit {
+		matches, total, f, err := full.Find(ctx, page)
+		if err != nil {
+			return nil, Facets{}, err
+		}
+		facets = f
+		for _, m := range matches {
+			ok, err := a.holdsAll(ctx, m.ID, phrases)
+			if err != nil {
+				return nil, Facets{}, err
+			}
+			if ok {
+				kept = append(kept, m)
+			}
+		}
+		if page.Offset+page.Limit >= total {
+			break
+		}
+	}
+	return kept, facets, nil
+}
+
+func (a *Archive) holdsAll(ctx context.Context, id ReportID, phrases []string) (bool, error) {
+	t, err := a.store.Text(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	m := newMarker(t)
+	for _, p := range phrases {
+		if len(m.find(p)) == 0 {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func (a *Archive) hits(ctx context.Context, matches []Match, words, phrases []string) ([]Hit, error) {
+	hits := make([]Hit, 0, len(matches))
+	for _, m := range matches {
+		r, err := a.store.Report(ctx, m.ID)
+		if message.CodeOf(err) == message.NotFound {
+			continue // the index is behind the store
+		}
+		if err != nil {
+			return nil, err
+		}
+		t, err := a.store.Text(ctx, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		terms := phrases
+		if len(terms) == 0 {
+			terms = words
+		}
+		hits = append(hits, Hit{Report: r, Score: m.Score, Excerpts: newMarker(t).excerpts(terms)})
+	}
+	return hits, nil
+}

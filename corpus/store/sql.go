@@ -1,0 +1,44 @@
+package store
+
+// Every statement the store runs, apart from the schema in migrations/.
+
+const reportColumns = `id, identity, title, unit, year, kind, file, part, chars, family, original, added, extra`
+
+const (
+	sqlFindIdentity = `SELECT id FROM reports WHERE identity = ?`
+	sqlInsertReport = `INSERT INTO reports
+		(identity, title, unit, year, kind, file, part, chars, original, added, extra)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlInsertText     = `INSERT INTO texts (report, zstd) VALUES (?, ?)`
+	sqlInsertSighting = `INSERT INTO sightings (report, file, part, unit, year, title)
+		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (report, file, part) DO NOTHING`
+
+	sqlReportByID = `SELECT ` + reportColumns + ` FROM reports WHERE id = ?`
+	// The name is the front of the identity. "g" sorts behind every
+	// hexadecimal digit, so the two bounds let the unique index do the work.
+	sqlReportByName = `SELECT ` + reportColumns + ` FROM reports
+		WHERE identity >= ?1 AND identity < ?1 || 'g' ORDER BY id LIMIT 1`
+	sqlReportsByID = `SELECT ` + reportColumns + ` FROM reports
+		WHERE id IN (SELECT value FROM json_each(?))`
+	sqlText      = `SELECT zstd FROM texts WHERE report = ?`
+	sqlSightings = `SELECT file, part, unit, year, title FROM sightings WHERE report = ? ORDER BY id`
+	sqlCount     = `SELECT count(*) FROM reports`
+	sqlUnits     = `SELECT unit, count(*) AS n FROM reports WHERE unit <> ''
+		GROUP BY unit ORDER BY n DESC, unit`
+
+	sqlPending     = `SELECT id FROM reports WHERE indexed = 0 ORDER BY id LIMIT ?`
+	sqlSetFamily   = `UPDATE reports SET family = ? WHERE id = ?`
+	sqlMarkIndexed = `UPDATE reports SET indexed = 1,
+		family = CASE family WHEN 0 THEN id ELSE family END WHERE id = ?`
+	sqlRenameFamily = `UPDATE reports SET family = ?2 WHERE family = ?1`
+	sqlMarkPending  = `UPDATE reports SET indexed = 0, family = 0`
+	sqlFamilies     = `SELECT id, family FROM reports WHERE indexed = 1`
+
+	// REPLACE gives a record that is saved again a new seq: it is the newest.
+	sqlSaveRecord  = `INSERT OR REPLACE INTO records (kind, id, created, zstd) VALUES (?, ?, ?, ?)`
+	sqlPruneRecord = `DELETE FROM records WHERE kind = ?1 AND seq <=
+		(SELECT seq FROM records WHERE kind = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)`
+	sqlLoadRecord = `SELECT zstd FROM records WHERE kind = ? AND id = ?`
+
+	sqlSchemaVersion = `PRAGMA user_version`
+)

@@ -1,0 +1,153 @@
+// Package service is what the pages and the API have in common: checks that
+// are kept, passages laid beside their sources, imports that run as jobs. It
+// knows nothing of HTTP.
+package service
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"time"
+
+	"hegao/analyzer"
+	"hegao/analyzer/extract"
+	"hegao/analyzer/message"
+	"hegao/analyzer/reuse"
+	"hegao/analyzer/template"
+	"hegao/corpus"
+)
+
+// Service is safe for concurrent use.
+type Service struct {
+	archive   *corpus.Archive
+	analyzer  *analyzer.Analyzer
+	templates *template.Library
+	limits    extract.Limits
+	samples   []Sample
+	jobs      *jobs
+}
+
+// Sample is a draft that the first page offers to try.
+type Sample struct {
+	Name string
+	Data []byte
+}
+
+// Deps are the parts a service is made of.
+type Deps struct {
+	Archive   *corpus.Archive
+	Templates *template.Library
+	Limits    extract.Limits
+	// Samples are offered on the first page; none outside the demo.
+	Samples []Sample
+}
+
+// New makes a service. Its jobs end when ctx does.
+func New(ctx context.Context, d Deps) *Service {
+	return &Service{
+		archive: d.Archive, analyzer: analyzer.New(d.Templates, d.Archive), templates: d.Templates,
+		limits: d.Limits, samples: d.Samples, jobs: newJobs(ctx),
+	}
+}
+
+// Archive is the archive of past reports.
+func (s *Service) Archive() *corpus.Archive { return s.archive }
+
+// Templates is the library of templates.
+func (s *Service) Templates() *template.Library { return s.templates }
+
+// Limits bound what is read of a file.
+func (s *Service) Limits() extract.Limits { return s.limits }
+
+// Samples are the drafts to try.
+func (s *Service) Samples() []Sample { return s.samples }
+
+// CheckInput is a draft to check, with what the person said of it.
+type CheckInput struct {
+	Name     string
+	Data     []byte
+	Unit     string      // "": guess
+	Year     int         // 0: guess
+	Template template.ID // "" or analyzer.AutoTemplate: choose
+}
+
+// Checked is a finished check as it is kept.
+type Checked struct {
+	ID     string           `json:"id"`
+	At     time.Time        `json:"at"`
+	Report *analyzer.Report `json:"report"`
+}
+
+const checkKind = "check"
+
+// Check checks a draft and keeps the result. On return it is on disk.
+func (s *Service) Check(ctx context.Context, in CheckInput) (*Checked, error) {
+	draft, err := analyzer.Read(ctx, in.Name, in.Data, s.limits)
+	if err != nil {
+		return nil, err
+	}
+	draft.Unit, draft.Year, draft.Template = in.Unit, in.Year, in.Template
+	report, err := s.analyzer.Check(ctx, draft)
+	if err != nil {
+		return nil, err
+	}
+	c := &Checked{ID: rand.Text(), At: time.Now().UTC(), Report: report}
+	b, err := json.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	return c, s.archive.Store().SaveRecord(ctx, checkKind, c.ID, b)
+}
+
+// LoadCheck returns a kept check.
+func (s *Service) LoadCheck(ctx context.Context, id string) (*Checked, error) {
+	b, err := s.archive.Store().LoadRecord(ctx, checkKind, id)
+	if err != nil {
+		return nil, err
+	}
+	c := &Checked{}
+	if err := json.Unmarshal(b, c); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Comparison is a passage beside one of its sources.
+type Comparison struct {
+	Check   *Checked
+	Passage reuse.Passage
+	Place   reuse.Place
+	// Index is the place's index among the passage's sources.
+	Index int
+	// Source is the report it stands in, SourceText that report's text.
+	Source     *corpus.Report
+	SourceText string
+	// Edits lead from the source's words to the draft's.
+	Edits []reuse.Edit
+}
+
+// Compare lays a passage of a check beside its source number index.
+func (s *Service) Compare(ctx context.Context, checkID, passageID string, index int) (*Comparison, error) {
+	c, err := s.LoadCheck(ctx, checkID)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range c.Report.Reuse.Passages {
+		if p.ID != passageID || index < 0 || index >= len(p.Sources) {
+			continue
+		}
+		place := p.Sources[index]
+		report, t, err := s.archive.Open(ctx, place.Report)
+		if err != nil {
+			return nil, err
+		}
+		if place.Span.End > len(t) {
+			return nil, message.Errorf(message.NotFound, "passage_missing")
+		}
+		return &Comparison{
+			Check: c, Passage: p, Place: place, Index: index, Source: report, SourceText: t,
+			Edits: reuse.Diff(place.Span.Of(t), p.Span.Of(c.Report.Text)),
+		}, nil
+	}
+	return nil, message.Errorf(message.NotFound, "passage_missing")
+}
