@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -26,18 +27,36 @@ func Manifest(path string) ([]Input, error) {
 	if err != nil {
 		return nil, err
 	}
+	dir := filepath.Dir(path)
+	return listed(path, data, func(name string) Input {
+		return fileInput(name, filepath.Join(dir, filepath.FromSlash(name)))
+	})
+}
+
+// ManifestIn is Manifest for files that are not on disk.
+func ManifestIn(files fs.FS, path string) ([]Input, error) {
+	data, err := fs.ReadFile(files, path)
+	if err != nil {
+		return nil, pathError(path, err)
+	}
+	return listed(path, data, func(name string) Input {
+		return Input{Name: name, Read: func() ([]byte, error) { return fs.ReadFile(files, name) }}
+	})
+}
+
+// listed makes an Input of every row of a manifest.
+func listed(path string, data []byte, open func(name string) Input) ([]Input, error) {
 	rows, err := readCSV(path, data)
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Dir(path)
 	inputs := make([]Input, 0, len(rows))
 	for i, row := range rows {
 		name := row["file"]
 		if name == "" {
 			return nil, message.Errorf(message.Invalid, "manifest_row", path, strconv.Itoa(i+2))
 		}
-		in := fileInput(name, filepath.Join(dir, filepath.FromSlash(name)))
+		in := open(name)
 		if in.Known, err = knownOf(row); err != nil {
 			return nil, message.Errorf(message.Invalid, "manifest_year", path, strconv.Itoa(i+2), row["year"])
 		}

@@ -78,8 +78,8 @@ type FullText interface {
 	// and facets over all of them. Phrases are not verified here: a match
 	// holds all words of a phrase, not always side by side.
 	Find(ctx context.Context, q Query) (matches []Match, total int, facets Facets, err error)
-	// Terms returns the distinct words that Find looks for, as they would
-	// stand in a normalised text.
+	// Terms returns the distinct words outside quotation marks and the
+	// distinct phrases, as they would stand in a normalised text.
 	Terms(query string) (words, phrases []string)
 	Close() error
 }

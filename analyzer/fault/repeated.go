@@ -106,6 +106,9 @@ func isSlip(runes []rune, i, n int) bool {
 	if i > 0 && (runes[i-1] == '一' || runes[i-1] == '再') && n == 2 {
 		return false
 	}
+	if strings.ContainsAny(word, "不没是") && n == 2 { // 学不学不重要, 是不是
+		return false
+	}
 	for _, c := range compounds {
 		if strings.HasPrefix(next, c) {
 			return false

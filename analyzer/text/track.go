@@ -107,5 +107,5 @@ func foldASCII(r rune) (rune, bool) {
 }
 
 func isHanzi(r rune) bool {
-	return 0x4e00 <= r && r <= 0x9fff || 0x3400 <= r && r <= 0x4dbf || 0x20000 <= r && r <= 0x3134f
+	return r == '〇' || 0x4e00 <= r && r <= 0x9fff || 0x3400 <= r && r <= 0x4dbf || 0x20000 <= r && r <= 0x3134f
 }

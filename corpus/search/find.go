@@ -27,8 +27,8 @@ const (
 // brought into 1…100 and Offset into 0…10,000.
 //
 // Errors: Invalid "query_too_long" over 500 characters, Damaged
-// "search_damaged". Cost: grows with the number of matches, mostly for the
-// facets (some 2 ms a thousand).
+// "search_damaged". Cost: grows with the number of matches, 2 to 6 ms a
+// thousand, facets included.
 func (x *Index) Find(ctx context.Context, q corpus.Query) (
 	matches []corpus.Match, total int, facets corpus.Facets, err error) {
 	defer guard(&err)

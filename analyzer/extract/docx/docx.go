@@ -45,7 +45,8 @@ func Is(name string, data []byte) bool {
 	}
 	a, err := zipfile.Open(name, data, limits.Default())
 	if err != nil {
-		return bytes.Contains(data, []byte("word/"))
+		// A damaged package of some kind: its parts or its name say which.
+		return bytes.Contains(data, []byte("word/")) || strings.HasSuffix(strings.ToLower(name), ".docx")
 	}
 	types, err := readTypes(a)
 	if err != nil || types == "" {

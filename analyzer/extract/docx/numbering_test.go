@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"hegao/analyzer/extract/doctest"
 	"hegao/analyzer/extract/docx"
 	. "hegao/analyzer/extract/docx/docxtest"
-	"hegao/analyzer/extract/doctest"
 	"hegao/analyzer/extract/limits"
 	"hegao/analyzer/text"
 )

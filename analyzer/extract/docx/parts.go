@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"io"
 	"path"
 	"strings"
 
@@ -41,7 +42,12 @@ func (o *opened) part(name string, fn func(*stream) error) error {
 		return err
 	}
 	defer r.Close()
-	return fn(newStream(o.ctx, o.name, o.lim, &o.nodes, r))
+	if err := fn(newStream(o.ctx, o.name, o.lim, &o.nodes, r)); err != nil {
+		return err
+	}
+	// The checksum of a part stands at its end, behind the root element.
+	_, err = io.Copy(io.Discard, r)
+	return err
 }
 
 // findParts follows the relationships from the root to the main part and

@@ -74,22 +74,29 @@ func (e *effort) line(line string) (depth int) {
 // of lists and quotations, and the number of these marks.
 func opening(line string) (lead, marks int) {
 	for lead < len(line) {
-		c := line[lead]
-		switch {
-		case strings.IndexByte(">-*+.)", c) >= 0:
+		next := lead + 1
+		switch c := line[lead]; {
+		case c == '>':
 			marks++
-		case c == '\t':
-		case c != ' ' && (c < '0' || c > '9'):
+		case strings.IndexByte("-*+.)", c) >= 0:
+			// The mark of a list has a blank behind it.
+			if next < len(line) && !isBlank(line[next]) {
+				return lead, marks
+			}
+			marks++
+		case !isBlank(c) && (c < '0' || c > '9'):
 			return lead, marks
 		}
-		lead++
+		lead = next
 	}
-	// A line of such marks alone is a rule drawn across the page.
-	if strings.Trim(line, " \t\r\n"+line[:1]) == "" && line[0] != '>' {
+	// A line of one such mark alone is a rule drawn across the page.
+	if line[0] != '>' && strings.Trim(line, " \t\r\n"+line[:1]) == "" {
 		return 0, 0
 	}
 	return lead, marks
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 // countSigns counts the signs of markup: brackets one by one, the others by
 // stretches, as the parser does.

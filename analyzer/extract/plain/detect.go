@@ -31,14 +31,17 @@ func detect(data []byte) (enc charset, ok bool) {
 		}
 	}
 	if !enc.sound || hasNUL {
-		enc = guess(data, enc.sound)
+		if enc, ok = guess(data, enc.sound); !ok {
+			return enc, false
+		}
 	}
 	return enc, !looksBinary(enc.decode(data))
 }
 
 // guess compares the encodings on a sample; valid says whether the data is
-// UTF-8 without a broken byte.
-func guess(data []byte, valid bool) charset {
+// UTF-8 without a broken byte. Nearly all bytes are UTF-16 of something, so
+// ok is false when that is best and yet not good.
+func guess(data []byte, valid bool) (enc charset, ok bool) {
 	sample := sampleOf(data)
 	candidates := []charset{{name: utf8Name, sound: valid}, gb18030(), big5()}
 	if len(data)%2 == 0 {
@@ -55,7 +58,7 @@ func guess(data []byte, valid bool) charset {
 			best, most = c, s
 		}
 	}
-	return best
+	return best, !isWide(best) || most > 0
 }
 
 // sampleOf skips the ASCII at the start, which says nothing, and keeps the

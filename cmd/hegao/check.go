@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"hegao/analyzer"
+	"hegao/analyzer/extract"
+	"hegao/analyzer/extract/zipfile"
+	"hegao/analyzer/fault"
+	"hegao/analyzer/message"
+	"hegao/analyzer/template"
+	"hegao/corpus"
+)
+
+type checkFlags struct {
+	unit     string
+	year     int
+	template string
+	output   string
+	failOn   string
+	split    bool
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use: "check FILE…", Short: a.say("cmd.check"), Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.check(cmd.Context(), args, f) },
+	}
+	cmd.Flags().StringVar(&f.unit, "unit", "", a.say("flag.unit"))
+	cmd.Flags().IntVar(&f.year, "year", 0, a.say("flag.year"))
+	cmd.Flags().StringVar(&f.template, "template", string(analyzer.AutoTemplate), a.say("flag.template"))
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", a.say("flag.output"))
+	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", a.say("flag.fail_on"))
+	cmd.Flags().BoolVar(&f.split, "split", false, a.say("flag.split"))
+	return cmd
+}
+
+// checkError is the JSON line of a file that could not be checked.
+type checkError struct {
+	Schema string `json:"schema"`
+	Draft  struct {
+		File string `json:"file"`
+	} `json:"draft"`
+	Error struct {
+		Code    message.Code `json:"code"`
+		Message string       `json:"message"`
+	} `json:"error"`
+}
+
+func (a *app) check(ctx context.Context, files []string, f checkFlags) (err error) {
+	if f.failOn != "error" && f.failOn != "warning" && f.failOn != "never" {
+		return message.Errorf(message.Invalid, "fail_on", f.failOn)
+	}
+	lib, err := template.Builtin()
+	if err != nil {
+		return err
+	}
+	if _, ok := lib.Get(template.ID(f.template)); !ok && f.template != string(analyzer.AutoTemplate) {
+		return message.Errorf(message.Invalid, "template_unknown", f.template)
+	}
+	past, closeArchive, err := a.openForCheck(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeArchive()
+	out, closeOutput, err := a.output(f.output)
+	if err != nil {
+		return err
+	}
+	run := &checkRun{app: a, flags: f, analyzer: analyzer.New(lib, past), out: out, meter: a.meter()}
+	for i, file := range files {
+		run.meter.show(a.say("cmd.checking", itoa(i+1), itoa(len(files))))
+		run.file(ctx, file)
+	}
+	run.meter.done()
+	if err := closeOutput(); err != nil {
+		return err
+	}
+	return run.result()
+}
+
+// output is where results go: standard output, or a file.
+func (a *app) output(path string) (io.Writer, func() error, error) {
+	if path == "" || path == "-" {
+		return a.stdout, func() error { return nil }, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, nil, message.Errorf(message.Invalid, "output", path).Wrap(err)
+	}
+	return f, f.Close, nil
+}
+
+// checkRun is one call of check.
+type checkRun struct {
+	app      *app
+	flags    checkFlags
+	analyzer *analyzer.Analyzer
+	out      io.Writer
+	meter    *meter
+	worst    fault.Severity
+	unread   bool
+	err      error // writing failed
+}
+
+// file checks one file, or every file of a zip.
+func (r *checkRun) file(ctx context.Context, path string) {
+	data, err := r.app.read(path)
+	if err != nil {
+		r.failed(path, err)
+		return
+	}
+	lim := extract.DefaultLimits()
+	if !extract.IsZip(data) {
+		r.document(ctx, path, data)
+		return
+	}
+	err = zipfile.Each(path, data, lim, func(entry string, data []byte, err error) error {
+		if err != nil {
+			r.failed(path+"/"+entry, err)
+		} else {
+			r.document(ctx, path+"/"+entry, data)
+		}
+		return nil
+	})
+	if err != nil {
+		r.failed(path, err)
+	}
+}
+
+// read returns the bytes of a file, or of standard input for "-".
+func (a *app) read(path string) ([]byte, error) {
+	limit := extract.DefaultLimits().FileBytes
+	if path == "-" {
+		return corpus.ReadAll("-", a.stdin, limit)
+	}
+	return corpus.ReadFile(path, limit)
+}
+
+func (r *checkRun) document(ctx context.Context, name string, data []byte) {
+	draft, err := analyzer.Read(ctx, name, data, extract.DefaultLimits())
+	if err != nil {
+		r.failed(name, err)
+		return
+	}
+	draft.Unit, draft.Year, draft.Template = r.flags.unit, r.flags.year, template.ID(r.flags.template)
+	drafts := []analyzer.Draft{draft}
+	if r.flags.split {
+		drafts = analyzer.Split(draft)
+	}
+	for _, d := range drafts {
+		report, err := r.analyzer.Check(ctx, d)
+		if err != nil {
+			r.failed(name, err)
+			return
+		}
+		r.write(report)
+	}
+}
+
+func (r *checkRun) write(report *analyzer.Report) {
+	if graver(report.Worst(), r.worst) {
+		r.worst = report.Worst()
+	}
+	r.meter.done()
+	if r.app.json() {
+		r.note(json.NewEncoder(r.out).Encode(report.View(r.app.lang)))
+		return
+	}
+	r.note(printCheck(r.out, report.View(r.app.lang), r.app))
+}
+
+func (r *checkRun) note(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+// failed reports a file that could not be checked; the others go on.
+func (r *checkRun) failed(name string, err error) {
+	r.unread = true
+	r.meter.done()
+	r.app.fail(err)
+	if r.app.json() {
+		line := checkError{Schema: analyzer.Schema}
+		line.Draft.File = name
+		line.Error.Code, line.Error.Message = message.CodeOf(err), message.Explain(err, r.app.lang)
+		r.note(json.NewEncoder(r.out).Encode(line))
+	}
+}
+
+func (r *checkRun) result() error {
+	switch {
+	case r.err != nil:
+		return message.Errorf(message.Invalid, "output", r.flags.output).Wrap(r.err)
+	case r.unread:
+		return exit(exitUnread)
+	case r.flags.failOn != "never" && !graver(fault.Severity(r.flags.failOn), r.worst):
+		return exit(exitFindings)
+	}
+	return nil
+}
+
+// graver reports whether a is graver than b.
+func graver(a, b fault.Severity) bool {
+	rank := func(s fault.Severity) int {
+		switch s {
+		case fault.Error:
+			return 3
+		case fault.Warning:
+			return 2
+		case fault.Info:
+			return 1
+		}
+		return 0
+	}
+	return rank(a) > rank(b)
+}

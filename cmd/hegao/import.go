@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"hegao/analyzer/message"
+	"hegao/corpus"
+)
+
+type importFlags struct {
+	manifest string
+	known    corpus.Known
+	unit     string
+	kind     string
+	noSplit  bool
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use: "import PATH…", Short: a.say("cmd.import"), Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.importFiles(cmd.Context(), args, f) },
+	}
+	cmd.Flags().StringVar(&f.manifest, "manifest", "", a.say("flag.manifest"))
+	cmd.Flags().StringVar(&f.unit, "unit", "", a.say("flag.unit"))
+	cmd.Flags().IntVar(&f.known.Year, "year", 0, a.say("flag.year"))
+	cmd.Flags().StringVar(&f.kind, "type", "", a.say("flag.type"))
+	cmd.Flags().BoolVar(&f.noSplit, "no-split", false, a.say("flag.no_split"))
+	return cmd
+}
+
+func (a *app) importFiles(ctx context.Context, paths []string, f importFlags) (err error) {
+	inputs := corpus.Files(paths)
+	if f.manifest != "" {
+		listed, err := corpus.Manifest(f.manifest)
+		if err != nil {
+			return err
+		}
+		inputs = append(listed, inputs...)
+	}
+	if len(inputs) == 0 {
+		return message.Errorf(message.Invalid, "import_nothing")
+	}
+	x, err := a.openArchive(ctx, a.data)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := x.Close(); err == nil {
+			err = e
+		}
+	}()
+	f.known.Unit, f.known.Kind = corpus.Unit(f.unit), corpus.Kind(f.kind)
+	m := a.meter()
+	sum, err := x.Import(ctx, inputs, corpus.ImportOptions{
+		Defaults: f.known, NoSplit: f.noSplit, Lang: a.lang,
+		Report: func(r corpus.Imported) { m.done(); a.imported(r) },
+		Progress: func(p corpus.Progress) {
+			m.show(a.say("cmd.importing", itoa(p.Files), itoa(p.Of), itoa(p.Indexed)))
+		},
+	})
+	m.done()
+	if err != nil {
+		return err
+	}
+	return a.importSummary(sum)
+}
+
+// imported prints one line of an import.
+func (a *app) imported(r corpus.Imported) {
+	if r.Status == corpus.StatusFailed {
+		a.fail(r.Err)
+	}
+	if a.json() {
+		_ = json.NewEncoder(a.stdout).Encode(r)
+		return
+	}
+	if a.quiet || r.Status == corpus.StatusFailed {
+		return
+	}
+	s := styleFor(a.stdout)
+	status := a.say(messageKey("import", string(r.Status)))
+	if r.Status == corpus.StatusSkipped {
+		fmt.Fprintf(a.stdout, "%s  %s  %s\n", s.faint(status), r.File, s.faint(r.Reason))
+		return
+	}
+	fmt.Fprintf(a.stdout, "%s  %s  %s\n", s.faint(status), r.Title, s.faint(r.File))
+}
+
+func (a *app) importSummary(sum corpus.Summary) error {
+	if a.json() {
+		_ = json.NewEncoder(a.stdout).Encode(map[string]corpus.Summary{"summary": sum})
+	} else if !a.quiet {
+		fmt.Fprintln(a.stdout, a.say("cmd.import_summary", itoa(sum.Added), itoa(sum.Linked), itoa(sum.Skipped), itoa(sum.Failed)))
+	}
+	if sum.Failed > 0 {
+		return exit(exitUnread)
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+// Package ui is the pages that people read: a draft goes in, the findings
+// come out beside it, and the archive can be searched and read. Pages are
+// made on the server and work without JavaScript; scripts only make them
+// quicker.
+//
+// The way of a request: a handler (home.go, result.go …) asks the service,
+// turns the answer into a view (plain structs that hold no logic for the
+// template to do), and render.go fills the template of the reader's language.
+package ui
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"hegao/server/service"
+)
+
+// Options say how the pages differ from one server to another.
+type Options struct {
+	// Demo offers the service's sample drafts on the first page.
+	Demo bool
+}
+
+// Register adds the pages and their static files to e. It panics where the
+// embedded templates do not parse, which a test rules out.
+func Register(e *echo.Echo, s *service.Service, opts Options) {
+	files := newAssets()
+	u := &pages{service: s, opts: opts, views: newViews(files)}
+	e.GET(staticPrefix+"*", files.serve)
+	e.HEAD(staticPrefix+"*", files.serve)
+
+	u.get(e, "/", u.home)
+	u.post(e, "/", u.submit)
+	u.get(e, "/checks/:id", u.result)
+	u.get(e, "/checks/:id/passages/:pid", u.compare)
+	u.get(e, "/archive", u.search)
+	u.get(e, "/archive/reports/:name", u.report)
+	u.get(e, "/archive/similar", u.similarReport)
+	u.post(e, "/archive/similar", u.similarText)
+	u.get(e, "/archive/import", u.importForm)
+	u.post(e, "/archive/import", u.importFiles)
+	u.get(e, "/archive/jobs/:id", u.job)
+}
+
+// pages answers the requests.
+type pages struct {
+	service *service.Service
+	opts    Options
+	views   *views
+}
+
+// handler answers one request. An error becomes a page that explains it.
+type handler func(*visit) error
+
+func (u *pages) get(e *echo.Echo, path string, h handler)  { e.GET(path, u.wrap(h)) }
+func (u *pages) post(e *echo.Echo, path string, h handler) { e.POST(path, u.wrap(h)) }
+
+func (u *pages) wrap(h handler) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		v := &visit{Context: c, lang: chooseLang(c)}
+		if err := h(v); err != nil {
+			return u.fail(v, err)
+		}
+		return nil
+	}
+}
