@@ -13,7 +13,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"strings"
 
 	"hegao/analyzer/extract/docx"
 	"hegao/analyzer/extract/html"
@@ -117,9 +116,3 @@ func Extract(ctx context.Context, name string, data []byte, lim Limits) (doc *te
 // IsZip reports whether data is an ordinary zip of files and not a document
 // that is kept in one, as a docx is.
 func IsZip(data []byte) bool { return zipfile.IsZip(data) }
-
-// Extensions returns the file name extensions of the formats that are read
-// and of zip, lower case with the dot, for lists of files to choose from.
-func Extensions() []string {
-	return strings.Fields(".docx .docm .dotx .txt .md .markdown .html .htm .xhtml .zip")
-}

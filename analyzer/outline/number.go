@@ -15,6 +15,7 @@ const (
 	None        Style = iota
 	Chapter           // 第一部分 第一章 第一篇
 	Section           // 第一节
+	Article           // 第一条, in regulations
 	Hanzi             // 一、
 	ParenHanzi        // （一）
 	Arabic            // 1.  1、
@@ -78,6 +79,13 @@ func scanNth(s string) (Number, int) {
 		}
 		n += lead + len(word)
 		return Number{Style: style, Ordinal: v, Form: word, Depth: 1}, n + leadingAny(s[n:], "、，：:．. 　\t")
+	}
+	if strings.HasPrefix(rest, "条") {
+		n += lead + len("条")
+		if space := leadingAny(s[n:], " 　\t"); space > 0 {
+			return Number{Style: Article, Ordinal: v, Form: "条", Depth: 1}, n + space
+		}
+		return Number{}, 0
 	}
 	for _, mark := range []string{"，", ",", "、", "：", ":"} {
 		if strings.HasPrefix(rest, mark) {

@@ -47,9 +47,11 @@ var (
 	partMarker  = regexp.MustCompile(`^([【\[（(]?(第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})[】\]）)]?[：: 　、.]?)`)
 	pageNumber  = regexp.MustCompile(`^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?([/／]\s*\d{1,4}|\s*共\s*\d+\s*页)?[-—–\s]*$`)
 	opening     = regexp.MustCompile(`^(为|按照|根据|依照|自|今年|去年|近年|年初|一年来|.{0,4}(19|20)[0-9XxＸ_×*]{2}年|202_|上半年|下半年|本年|在.{2,24}(领导|指导|部署|背景|条件)下|近几年|我(局|院|校|镇|办|县|市|单位|支部|党支部|中心|委)|学校|全(县|市|镇|院|校)|遵照|围绕|过去)`)
-	announces   = regexp.MustCompile(`(现将|现就|现把).{0,40}(如下|报告|汇报|总结)|(报告|汇报|总结|情况)如下[：:。]?$`)
+	announces   = regexp.MustCompile(`(现将|现就|现把).{0,40}(如下|报告|汇报|总结)|下面[，将就把]?.{0,20}(说一说|讲一讲|汇报|报告|述职)|(报告|汇报|总结|情况)如下[：:。]?$`)
 	planTitle   = regexp.MustCompile(`下一?步|今后|打算|计划|努力方向|工作思路|安排`)
 	future      = regexp.MustCompile(`将(继续|以|在|按|进一步|围绕|坚持|紧|认真|从|深入|持续|严)|下一步|今后|接下来`)
+	// A paragraph that owns up to something opens no report.
+	confesses   = regexp.MustCompile(`^.{0,12}(不足|问题|短板|差距|困难)`)
 	looksClosed = regexp.MustCompile(`(下一步|今后|接下来|总之|综上).{0,200}|贡献。?$|新局面。?$|新台阶。?$|特此报告。?$`)
 )
 
@@ -125,7 +127,7 @@ func (s *splitter) fill(l *line, plain string, b text.Block) {
 		l.kind = titleLine
 		return
 	}
-	if opening.MatchString(plain) {
+	if opening.MatchString(plain) && !confesses.MatchString(plain) {
 		l.opens++
 	}
 	if announces.MatchString(plain) {
@@ -161,28 +163,44 @@ func (s *splitter) restarts() {
 	if len(s.lines) == 0 {
 		return
 	}
-	begin, top, seen := 0, Style(0), 0
+	begin, top, seen := 0, None, 0
 	s.starts = append(s.starts, 0)
 	for i, l := range s.lines {
 		if i > begin && (l.marked || l.kind == titleLine && s.isNewTitle(i, begin)) {
-			begin, top, seen = i, 0, 0
+			begin, top, seen = i, None, 0
 			s.starts = append(s.starts, i)
 		}
-		if l.kind != numberLine || l.number.Style.IsItem() {
+		if l.kind != numberLine || l.number.Style.IsItem() || s.announcedList(i) {
 			continue
 		}
+		first := l.number.Ordinal == 1
 		switch {
-		case top == 0 || l.number.Style < top && l.number.Ordinal == 1 && seen <= 1:
-			top, seen = l.number.Style, l.number.Ordinal
-		case l.number.Style == top && l.number.Ordinal == 1 && seen >= 2,
-			l.number.Style < top && l.number.Ordinal == 1:
-			begin, top, seen = s.openingBefore(i, begin), l.number.Style, 1
+		case first && i > 0 && s.lines[i-1].opens >= 3 && s.long(begin, i-1):
+			begin, top, seen = i-1, l.number.Style, 1
 			s.starts = append(s.starts, begin)
+		case top == None || l.number.Style < top && first && seen <= 1:
+			top, seen = l.number.Style, l.number.Ordinal
+		case first && (l.number.Style == top && seen >= 2 || l.number.Style < top):
+			if at, ok := s.openingBefore(i, begin); ok {
+				begin = at
+				s.starts = append(s.starts, begin)
+			}
+			top, seen = l.number.Style, 1
 		case l.number.Style == top:
 			seen = l.number.Ordinal
 		}
 	}
 	s.unnumbered()
+}
+
+// announcedList reports whether line i begins a list that the sentence
+// before it announces ("履行下列职责：") and no report ("现将…汇报如下：").
+func (s *splitter) announcedList(i int) bool {
+	if i == 0 || s.lines[i].number.Ordinal != 1 || s.lines[i-1].opens >= 2 {
+		return false
+	}
+	before := s.lines[i-1].span.Of(s.doc.Text)
+	return strings.HasSuffix(before, "：") || strings.HasSuffix(before, ":")
 }
 
 // isNewTitle: a title line opens a report when something has been read of
@@ -210,19 +228,39 @@ func (s *splitter) isNewTitle(i, begin int) bool {
 
 // openingBefore picks the line where the report whose first number stands on
 // line i begins: among the lines of running text right before it the one
-// that looks most like an opening, the later one of equals.
-func (s *splitter) openingBefore(i, begin int) int {
+// that looks most like an opening, the later one of equals. Where none does,
+// the number itself begins a report only if it is a short title and the
+// report before has come to its end; else ok is false.
+func (s *splitter) openingBefore(i, begin int) (at int, ok bool) {
 	best, at := 0, i
 	for j := i - 1; j > begin && s.lines[j].kind != numberLine && i-j <= 6; j-- {
 		if s.lines[j].kind == titleLine {
-			return j
+			return j, true
 		}
 		if o := s.lines[j].opens; o > best {
 			best, at = o, j
 		}
 	}
-	return at
+	if best > 0 {
+		return at, true
+	}
+	short := utf8.RuneCountInString(s.lines[i].span.Of(s.doc.Text)) <= maxLineTitle
+	return i, short && s.closedBefore(i, begin)
 }
+
+// closedBefore reports whether the report from line begin to line i has
+// come to its plans, which stand last.
+func (s *splitter) closedBefore(i, begin int) bool {
+	for _, l := range s.lines[begin:i] {
+		if l.kind == numberLine && planTitle.MatchString(head(l.span.Of(s.doc.Text), 120)) {
+			return true
+		}
+	}
+	return looksClosed.MatchString(s.lines[i-1].span.Of(s.doc.Text))
+}
+
+// head is at most the first n bytes of t.
+func head(t string, n int) string { return t[:min(len(t), n)] }
 
 // unnumbered cuts where no outer number starts again: at an opening
 // paragraph inside a long stretch without numbers, and at one that stands
@@ -256,7 +294,7 @@ func (s *splitter) unnumbered() {
 
 // long reports whether lines i to j hold enough for a report.
 func (s *splitter) long(i, j int) bool {
-	return s.lines[j-1].span.End-s.lines[i].span.Start >= 900 // 300 hanzi
+	return j > i && s.lines[j-1].span.End-s.lines[i].span.Start >= 900 // 300 hanzi
 }
 
 // beginsAnew: the paragraph on line j speaks of what was done, not of what

@@ -4,13 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hegao/analyzer/extract"
-	"hegao/analyzer/message"
 	"hegao/corpus"
 )
 
@@ -36,7 +34,7 @@ func (a *app) searchCommand() *cobra.Command {
 }
 
 func (a *app) search(ctx context.Context, query string, f searchFlags) error {
-	from, to, err := parseYears(f.year)
+	from, to, err := corpus.ParseYears(f.year)
 	if err != nil {
 		return err
 	}
@@ -60,29 +58,6 @@ func (a *app) search(ctx context.Context, query string, f searchFlags) error {
 	}
 	a.printHits(results)
 	return nil
-}
-
-// parseYears reads 2023 or 2021..2024, either end of which may be open.
-func parseYears(s string) (from, to int, err error) {
-	if s == "" {
-		return 0, 0, nil
-	}
-	first, last, ranged := strings.Cut(s, "..")
-	if !ranged {
-		last = first
-	}
-	for _, y := range []struct {
-		text string
-		to   *int
-	}{{first, &from}, {last, &to}} {
-		if y.text == "" {
-			continue
-		}
-		if *y.to, err = strconv.Atoi(y.text); err != nil {
-			return 0, 0, message.Errorf(message.Invalid, "years", s)
-		}
-	}
-	return from, to, nil
 }
 
 func (a *app) printHits(r *corpus.Results) {
@@ -154,7 +129,7 @@ func (a *app) similar(ctx context.Context, path string, limit int) error {
 		return err
 	}
 	if a.json() {
-		return json.NewEncoder(a.stdout).Encode(corpus.ViewAlike(alike))
+		return json.NewEncoder(a.stdout).Encode(corpus.AlikeView(doc.Text, alike))
 	}
 	fmt.Fprintln(a.stdout, a.say("cmd.found", itoa(len(alike))))
 	s := styleFor(a.stdout)

@@ -3,6 +3,10 @@ package service
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -43,9 +47,11 @@ const (
 
 // jobs are the jobs of this process, the newest last.
 type jobs struct {
-	ctx context.Context
-	mu  sync.Mutex
-	all []*job
+	ctx     context.Context
+	log     *slog.Logger
+	working sync.WaitGroup
+	mu      sync.Mutex
+	all     []*job
 }
 
 type job struct {
@@ -54,17 +60,58 @@ type job struct {
 	changed chan struct{} // closed and replaced at every change
 }
 
-func newJobs(ctx context.Context) *jobs { return &jobs{ctx: ctx} }
+func newJobs(ctx context.Context, log *slog.Logger) *jobs { return &jobs{ctx: ctx, log: log} }
 
 func (j *jobs) start(kind string) *job {
 	x := &job{now: Job{ID: rand.Text(), Kind: kind, State: JobRunning, Started: time.Now().UTC(), Reports: []corpus.Imported{}}, changed: make(chan struct{})}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.all = append(j.all, x)
-	if len(j.all) > keptJobs {
-		j.all = j.all[1:]
-	}
+	j.forget()
 	return x
+}
+
+// forget drops the oldest finished jobs over keptJobs.
+func (j *jobs) forget() {
+	over := len(j.all) - keptJobs
+	j.all = slices.DeleteFunc(j.all, func(x *job) bool {
+		if over <= 0 || x.running() {
+			return false
+		}
+		over--
+		return true
+	})
+}
+
+func (x *job) running() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.now.State == JobRunning
+}
+
+// do runs work and ends the job with its result. A panic ends the job, not
+// the program.
+func (j *jobs) do(x *job, lang message.Lang, work func(context.Context) (corpus.Summary, error)) {
+	var sum corpus.Summary
+	var err error
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+		}
+		if err != nil && j.ctx.Err() != nil {
+			err = message.Errorf(message.Busy, "job_stopped").Wrap(err)
+		}
+		if err != nil {
+			j.log.Error("job failed", "job", x.now.ID, "cause", err.Error())
+		}
+		x.update(func(now *Job) {
+			now.Summary, now.State = sum, JobDone
+			if err != nil {
+				now.State, now.Problem = JobFailed, message.Explain(err, lang)
+			}
+		})
+	}()
+	sum, err = work(j.ctx)
 }
 
 func (j *jobs) get(id string) (*job, bool) {
@@ -127,6 +174,23 @@ func (s *Service) Watch(ctx context.Context, id string, see func(Job) bool) erro
 	}
 }
 
+// Running is the number of jobs that have not ended.
+func (s *Service) Running() int {
+	s.jobs.mu.Lock()
+	defer s.jobs.mu.Unlock()
+	n := 0
+	for _, x := range s.jobs.all {
+		if x.running() {
+			n++
+		}
+	}
+	return n
+}
+
+// Wait returns when all jobs have ended; close the archive only then. End
+// the context given to New first, and start no more jobs.
+func (s *Service) Wait() { s.jobs.working.Wait() }
+
 // Upload is a file that came in.
 type Upload struct {
 	Name string
@@ -140,21 +204,17 @@ func (s *Service) Import(files []Upload, known corpus.Known, lang message.Lang) 
 	for i, f := range files {
 		inputs[i] = corpus.Input{Name: f.Name, Read: func() ([]byte, error) { return f.Data, nil }}
 	}
-	go func() {
-		sum, err := s.archive.Import(s.jobs.ctx, inputs, corpus.ImportOptions{
-			Defaults: known, Lang: lang,
-			Report: func(r corpus.Imported) { x.update(func(j *Job) { j.add(r) }) },
-			Progress: func(p corpus.Progress) {
-				x.update(func(j *Job) { j.Files, j.Of, j.Indexed = p.Files, p.Of, p.Indexed })
-			},
+	s.jobs.working.Go(func() {
+		s.jobs.do(x, lang, func(ctx context.Context) (corpus.Summary, error) {
+			return s.archive.Import(ctx, inputs, corpus.ImportOptions{
+				Defaults: known, Lang: lang,
+				Report: func(r corpus.Imported) { x.update(func(j *Job) { j.add(r) }) },
+				Progress: func(p corpus.Progress) {
+					x.update(func(j *Job) { j.Files, j.Of, j.Indexed = p.Files, p.Of, p.Indexed })
+				},
+			})
 		})
-		x.update(func(j *Job) {
-			j.Summary, j.State = sum, JobDone
-			if err != nil {
-				j.State, j.Problem = JobFailed, message.Explain(err, lang)
-			}
-		})
-	}()
+	})
 	now, _ := x.look()
 	return now
 }

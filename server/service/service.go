@@ -7,6 +7,8 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"hegao/analyzer"
@@ -25,6 +27,7 @@ type Service struct {
 	limits    extract.Limits
 	samples   []Sample
 	jobs      *jobs
+	checks    atomic.Int64
 }
 
 // Sample is a draft that the first page offers to try.
@@ -40,13 +43,18 @@ type Deps struct {
 	Limits    extract.Limits
 	// Samples are offered on the first page; none outside the demo.
 	Samples []Sample
+	// Log is told why a job failed; nil: nobody is.
+	Log *slog.Logger
 }
 
 // New makes a service. Its jobs end when ctx does.
 func New(ctx context.Context, d Deps) *Service {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
 	return &Service{
 		archive: d.Archive, analyzer: analyzer.New(d.Templates, d.Archive), templates: d.Templates,
-		limits: d.Limits, samples: d.Samples, jobs: newJobs(ctx),
+		limits: d.Limits, samples: d.Samples, jobs: newJobs(ctx, d.Log),
 	}
 }
 
@@ -96,8 +104,15 @@ func (s *Service) Check(ctx context.Context, in CheckInput) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c, s.archive.Store().SaveRecord(ctx, checkKind, c.ID, b)
+	if err := s.archive.Store().SaveRecord(ctx, checkKind, c.ID, b); err != nil {
+		return nil, err
+	}
+	s.checks.Add(1)
+	return c, nil
 }
+
+// Checks is the number of checks done since the start.
+func (s *Service) Checks() int64 { return s.checks.Load() }
 
 // LoadCheck returns a kept check.
 func (s *Service) LoadCheck(ctx context.Context, id string) (*Checked, error) {

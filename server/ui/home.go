@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"hegao/analyzer/message"
+	"hegao/analyzer/template"
+	"hegao/corpus"
+	"hegao/server/service"
+)
+
+// homeView is the first page.
+type homeView struct {
+	Error   string
+	Text    string // what was pasted, so that an error does not lose it
+	Unit    string
+	Year    string
+	Type    string
+	Types   []option
+	Samples []string
+	Reports int
+}
+
+// option is one choice of a select.
+type option struct{ Value, Name string }
+
+func (u *pages) home(v *visit) error { return u.showHome(v, http.StatusOK, "") }
+
+func (u *pages) showHome(v *visit, status int, problem string) error {
+	view := homeView{
+		Error: problem, Text: v.FormValue("text"), Unit: v.FormValue("unit"), Year: v.FormValue("year"), Type: v.FormValue("type"),
+		Types: u.types(), Reports: u.service.Archive().Reports(),
+	}
+	if u.opts.Demo {
+		for _, s := range u.service.Samples() {
+			view.Samples = append(view.Samples, s.Name)
+		}
+	}
+	return u.show(v, status, "home", v.say("page.home.title"), "check", view)
+}
+
+// types lists the kinds of reports there are templates for.
+func (u *pages) types() []option {
+	var out []option
+	for _, t := range u.service.Templates().All() {
+		out = append(out, option{string(t.ID), t.Name})
+	}
+	return out
+}
+
+// typeName is the name of a kind of report, or its id where no template has
+// it.
+func (u *pages) typeName(kind string) string {
+	if t, ok := u.service.Templates().Get(template.ID(kind)); ok {
+		return t.Name
+	}
+	return kind
+}
+
+// submit checks the draft that was sent and leads to its result.
+func (u *pages) submit(v *visit) error {
+	checked, err := u.check(v)
+	switch {
+	case err == nil && v.wantsJSON():
+		return v.JSON(http.StatusCreated, map[string]string{"location": "/checks/" + checked.ID})
+	case err == nil:
+		return v.Redirect(http.StatusSeeOther, "/checks/"+checked.ID)
+	case v.wantsJSON() || statusOf(err) == http.StatusInternalServerError:
+		return err
+	}
+	return u.showHome(v, statusOf(err), explain(err, v.lang))
+}
+
+func (u *pages) check(v *visit) (*service.Checked, error) {
+	in, err := u.draft(v)
+	if err != nil {
+		return nil, err
+	}
+	in.Unit, in.Template = strings.TrimSpace(v.FormValue("unit")), template.ID(v.FormValue("type"))
+	if in.Year, err = yearField(v, "year"); err != nil {
+		return nil, err
+	}
+	return u.service.Check(v.Request().Context(), in)
+}
+
+// draft is the file, the pasted text or the sample that was sent.
+func (u *pages) draft(v *visit) (service.CheckInput, error) {
+	if name := v.FormValue("sample"); name != "" && u.opts.Demo {
+		for _, s := range u.service.Samples() {
+			if s.Name == name {
+				return service.CheckInput{Name: s.Name, Data: s.Data}, nil
+			}
+		}
+	}
+	file, err := v.FormFile("file")
+	if err == nil && file.Filename != "" {
+		data, err := u.readUpload(file)
+		return service.CheckInput{Name: file.Filename, Data: data}, err
+	}
+	if pasted := v.FormValue("text"); strings.TrimSpace(pasted) != "" {
+		pasted = strings.ReplaceAll(pasted, "\r\n", "\n") // how forms send lines
+		return service.CheckInput{Name: v.say("page.home.pasted") + ".txt", Data: []byte(pasted)}, nil
+	}
+	if err := formError(v); err != nil {
+		return service.CheckInput{}, err
+	}
+	return service.CheckInput{}, refuse("page.home.nothing")
+}
+
+func (u *pages) readUpload(file *multipart.FileHeader) ([]byte, error) {
+	f, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return corpus.ReadAll(file.Filename, f, u.service.Limits().FileBytes)
+}
+
+// formError is why the form could not be read at all: cut off, or too large.
+func formError(v *visit) error {
+	if !strings.HasPrefix(v.Request().Header.Get(echo.HeaderContentType), echo.MIMEMultipartForm) {
+		return nil
+	}
+	_, err := v.MultipartForm()
+	if err != nil && statusOf(err) == http.StatusInternalServerError {
+		return refuse("page.error.bad_request")
+	}
+	return err
+}
+
+// refuse is the error for a request that has to be mended.
+func refuse(key message.Key, args ...any) error {
+	return &message.Error{Code: message.Invalid, Message: message.New(key, args...)}
+}
+
+// yearField reads a year off a form; 0 where there is none.
+func yearField(v *visit, name string) (int, error) {
+	s := strings.TrimSuffix(strings.TrimSpace(v.FormValue(name)), "年")
+	if s == "" {
+		return 0, nil
+	}
+	year, err := strconv.Atoi(s)
+	if err != nil || year < 1900 || year > 2100 {
+		return 0, refuse("page.form.year", s)
+	}
+	return year, nil
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"hegao/corpus"
+	"hegao/server/service"
+)
+
+// importView is the form for taking reports in.
+type importView struct {
+	Error   string
+	Unit    string
+	Year    string
+	Type    string
+	Types   []option
+	Reports int
+}
+
+// jobView is an import as it stands.
+type jobView struct {
+	ID       string
+	Running  bool
+	State    state
+	Problem  string
+	Files    int
+	Of       int
+	Progress string // in words
+	Counts   []figure
+	Lines    []jobLine
+	Events   string // address of the job's server-sent events
+}
+
+// jobLine is one report, or a file that gave none.
+type jobLine struct {
+	State  state
+	Title  string
+	Href   string
+	Facts  string
+	File   string
+	Reason string
+}
+
+func (u *pages) importForm(v *visit) error { return u.showImport(v, http.StatusOK, "") }
+
+func (u *pages) showImport(v *visit, status int, problem string) error {
+	view := importView{
+		Error: problem, Unit: v.FormValue("unit"), Year: v.FormValue("year"), Type: v.FormValue("type"),
+		Types: u.types(), Reports: u.service.Archive().Reports(),
+	}
+	return u.show(v, status, "import", v.say("page.import.title"), "import", view)
+}
+
+// importFiles starts an import and leads to the page that shows it.
+func (u *pages) importFiles(v *visit) error {
+	files, known, err := u.toImport(v)
+	if err == nil {
+		job := u.service.Import(files, known, v.lang)
+		if v.wantsJSON() {
+			return v.JSON(http.StatusAccepted, map[string]string{"location": "/archive/jobs/" + job.ID})
+		}
+		return v.Redirect(http.StatusSeeOther, "/archive/jobs/"+job.ID)
+	}
+	if v.wantsJSON() || statusOf(err) == http.StatusInternalServerError {
+		return err
+	}
+	return u.showImport(v, statusOf(err), explain(err, v.lang))
+}
+
+func (u *pages) toImport(v *visit) ([]service.Upload, corpus.Known, error) {
+	known := corpus.Known{Unit: corpus.Unit(strings.TrimSpace(v.FormValue("unit"))), Kind: corpus.Kind(v.FormValue("type"))}
+	var err error
+	if known.Year, err = yearField(v, "year"); err != nil {
+		return nil, known, err
+	}
+	if err := formError(v); err != nil {
+		return nil, known, err
+	}
+	form, err := v.MultipartForm()
+	if err != nil {
+		return nil, known, refuse("page.import.nothing")
+	}
+	var files []service.Upload
+	for _, header := range form.File["file"] {
+		if header.Filename == "" || leftOut(header.Filename) {
+			continue
+		}
+		data, err := u.readUpload(header)
+		if err != nil {
+			return nil, known, err
+		}
+		files = append(files, service.Upload{Name: relativeName(header), Data: data})
+	}
+	if len(files) == 0 {
+		return nil, known, refuse("page.import.nothing")
+	}
+	return files, known, nil
+}
+
+// leftOut reports whether a file of a folder is no document at all: hidden,
+// or a lock of Word.
+func leftOut(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }
+
+// relativeName is a file's path inside the folder that was chosen. Go keeps
+// only the last part of it in Filename, as one should for paths; here it is
+// a name to show and no more.
+func relativeName(h *multipart.FileHeader) string {
+	_, params, err := mime.ParseMediaType(h.Header.Get(echo.HeaderContentDisposition))
+	if err != nil || params["filename"] == "" {
+		return h.Filename
+	}
+	name := strings.ReplaceAll(params["filename"], "\\", "/")
+	return strings.TrimPrefix(path.Clean("/"+name), "/")
+}
+
+func (u *pages) job(v *visit) error {
+	j, err := u.service.Job(v.Param("id"))
+	if err != nil {
+		return err
+	}
+	return u.show(v, http.StatusOK, "job", v.say("page.job.title"), "import", u.jobOf(v, j))
+}
+
+func (u *pages) jobOf(v *visit, j service.Job) jobView {
+	view := jobView{
+		ID: j.ID, Running: j.State == service.JobRunning, Problem: j.Problem, Files: j.Files, Of: j.Of,
+		Events: "/api/v1/jobs/" + j.ID + "/events",
+	}
+	view.State, view.Progress = jobState(v, j)
+	count := map[corpus.Status]int{}
+	for _, r := range j.Reports {
+		count[r.Status]++
+	}
+	if !view.Running {
+		s := j.Summary
+		count = map[corpus.Status]int{corpus.StatusAdded: s.Added, corpus.StatusLinked: s.Linked, corpus.StatusSkipped: s.Skipped, corpus.StatusFailed: s.Failed}
+	}
+	for _, s := range []corpus.Status{corpus.StatusAdded, corpus.StatusLinked, corpus.StatusSkipped, corpus.StatusFailed} {
+		f := figure{Value: v.say("page.count", count[s]), Label: lineState(v, s).Word}
+		if s == corpus.StatusFailed && count[s] > 0 {
+			f.Class = "bad"
+		}
+		view.Counts = append(view.Counts, f)
+	}
+	view.Lines = u.jobLines(v, j.Reports)
+	return view
+}
+
+func jobState(v *visit, j service.Job) (state, string) {
+	switch {
+	case j.State == service.JobDone:
+		return state{"ok", v.say("page.job.done")}, v.say("page.job.read", j.Summary.Files)
+	case j.State == service.JobFailed:
+		return state{"miss", v.say("page.job.failed")}, v.say("page.job.read", j.Summary.Files)
+	case j.Of == 0:
+		return state{"thin", v.say("page.job.running")}, v.say("page.job.starting")
+	case j.Files == j.Of:
+		return state{"thin", v.say("page.job.running")}, v.say("page.job.indexing", j.Of)
+	}
+	return state{"thin", v.say("page.job.running")}, v.say("page.job.reading", j.Files, j.Of)
+}
+
+func lineState(v *visit, s corpus.Status) state {
+	switch s {
+	case corpus.StatusAdded:
+		return state{"ok", v.say("page.job.added")}
+	case corpus.StatusLinked:
+		return state{"ok", v.say("page.job.linked")}
+	case corpus.StatusSkipped:
+		return state{"off", v.say("page.job.skipped")}
+	}
+	return state{"miss", v.say("page.job.file_failed")}
+}
+
+// jobLines lists what failed first, then the rest, the newest first.
+func (u *pages) jobLines(v *visit, reports []corpus.Imported) []jobLine {
+	var failed, rest []jobLine
+	for i := len(reports) - 1; i >= 0; i-- {
+		r := reports[i]
+		line := jobLine{State: lineState(v, r.Status), Title: r.Title, File: fileName(v, r.File, r.Part), Reason: r.Reason}
+		if r.Report != "" {
+			line.Href = reportURL(r.Report)
+			facts := u.factsOf(v, &corpus.Report{Unit: r.Unit, Year: r.Year, Kind: r.Kind, Chars: r.Chars})
+			line.Facts = strings.Join(facts, " · ")
+		}
+		if r.Status == corpus.StatusFailed {
+			failed = append(failed, line)
+		} else {
+			rest = append(rest, line)
+		}
+	}
+	return append(failed, rest...)
+}

@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+
+	"hegao/analyzer"
+	"hegao/analyzer/message"
+	"hegao/analyzer/reuse"
+	"hegao/analyzer/template"
+	"hegao/server/service"
+)
+
+// resultView is the result of a check.
+type resultView struct {
+	ID       string
+	Title    string
+	File     string
+	Chips    []string
+	Warnings []string
+	Compared string
+	Empty    bool // there was nothing to compare with
+	Figures  []figure
+	Chain    []step
+	Sections []sectionRow
+	Points   pointList
+	Headings []heading
+	Paper    *paper
+	First    []card
+	Folds    []fold
+	Legend   []legend
+}
+
+// sectionRow is one section of the template and how it stands.
+type sectionRow struct {
+	Name  string
+	State state
+	Href  string
+	Why   string
+}
+
+// state is how a section or point stands, as a word and a class.
+type state struct{ Class, Word string }
+
+// pointList is the points of the template: how many are there, and those
+// that are not.
+type pointList struct {
+	Have, Of int
+	Weak     []sectionRow
+}
+
+// legend explains one kind of mark that the paper carries.
+type legend struct{ Class, Word string }
+
+func (u *pages) result(v *visit) error {
+	c, err := u.service.LoadCheck(v.Request().Context(), v.Param("id"))
+	if err != nil {
+		return err
+	}
+	view := u.resultOf(v, c)
+	return u.show(v, http.StatusOK, "result", v.say("page.result.title", view.Title), "check", view)
+}
+
+func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
+	r := c.Report
+	f := newFindings(v, u.service, c)
+	first, folds := f.cards()
+	view := resultView{
+		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Chips: u.chips(v, r), Figures: figures(v, r), Chain: chain(v, r),
+		Sections: f.sections(), Points: f.points(), Headings: f.headings,
+		Paper: newPaper(r.Text, compact(r.Draft.Title), f.headings, f.marks), First: first, Folds: folds,
+		Legend: f.legend(), Empty: r.Stats.Reports == 0,
+	}
+	for _, w := range r.Draft.Warnings {
+		view.Warnings = append(view.Warnings, message.Text(v.lang, message.Key("warning."+w.Code), w.Args...))
+	}
+	if view.Empty {
+		view.Compared = v.say("page.result.compared_none")
+	} else {
+		view.Compared = v.say("page.result.compared", r.Stats.Reports, r.Reuse.Compared.Candidates)
+	}
+	return view
+}
+
+func compact(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// titleOf is the draft's title, or its file's name where it has none.
+func titleOf(r *analyzer.Report) string {
+	if r.Draft.Title != "" {
+		return r.Draft.Title
+	}
+	return r.Draft.File
+}
+
+func (u *pages) chips(v *visit, r *analyzer.Report) []string {
+	unit := r.Draft.Unit
+	if unit == "" {
+		unit = v.say("page.unit.unknown")
+	}
+	chosen := v.say("page.result.chosen_auto")
+	if r.Template.Chosen == "given" {
+		chosen = v.say("page.result.chosen_given")
+	}
+	return []string{
+		v.say("page.result.unit", unit), v.say("page.result.year", yearIn(v.lang)(r.Draft.Year)),
+		v.say("page.result.type", r.Template.Name, chosen), v.say("page.result.chars", r.Draft.Chars),
+	}
+}
+
+// sections lists the template's sections. Absent ones that the template does
+// not ask for are not called missing.
+func (f *findings) sections() []sectionRow {
+	var rows []sectionRow
+	for i, s := range f.report.Coverage.Sections {
+		row := sectionRow{Name: s.Name, State: stateOf(f.visit, s.Status, s.Required), Why: s.Why.In(f.visit.lang)}
+		if s.Status == template.Missing {
+			if s.Required {
+				row.Href = "#" + sectionCard(i)
+			}
+		} else if !s.Span.Empty() {
+			row.Href = "#" + sectionAnchor(i)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (f *findings) points() pointList {
+	var list pointList
+	for i, p := range f.report.Coverage.Points {
+		if !p.Required {
+			continue
+		}
+		list.Of++
+		if p.Status == template.Present || p.Status == template.Unheaded {
+			list.Have++
+			continue
+		}
+		list.Weak = append(list.Weak, sectionRow{
+			Name: p.Name, State: stateOf(f.visit, p.Status, true), Why: p.Why.In(f.visit.lang), Href: "#" + pointCard(i),
+		})
+	}
+	return list
+}
+
+func stateOf(v *visit, s template.Status, required bool) state {
+	switch {
+	case s == template.Missing && !required:
+		return state{"off", v.say("page.state.optional")}
+	case s == template.Missing:
+		return state{"miss", v.say("page.state.missing")}
+	case s == template.Thin:
+		return state{"thin", v.say("page.state.thin")}
+	case s == template.Unheaded:
+		return state{"ok", v.say("page.state.unheaded")}
+	case s == template.Unassessable:
+		return state{"off", v.say("page.state.unassessable")}
+	}
+	return state{"ok", v.say("page.state.present")}
+}
+
+// legend lists the kinds of marks on this paper, and no others.
+func (f *findings) legend() []legend {
+	seen := map[string]bool{}
+	var out []legend
+	add := func(class string, key message.Key) {
+		if !seen[class] {
+			seen[class] = true
+			out = append(out, legend{class, f.visit.say(key)})
+		}
+	}
+	for _, kind := range []reuse.Kind{reuse.Verbatim, reuse.Near, reuse.OwnHistory, reuse.Rewritten, reuse.SetPhrase, reuse.SharedText, reuse.Quotation} {
+		for _, p := range f.report.Reuse.Passages {
+			if p.Kind == kind {
+				add(lookOf(kind).class, lookOf(kind).legend)
+			}
+		}
+	}
+	if len(f.report.Faults) > 0 {
+		add("fault", "page.legend.fault")
+	}
+	return out
+}
