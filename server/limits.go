@@ -63,7 +63,7 @@ func limitTime(next echo.HandlerFunc) echo.HandlerFunc {
 // so that an error page is packed like any other. Events are text too, but
 // must arrive one by one.
 func compress(h http.Handler) http.Handler {
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(worthPacking), gzhttp.ContentTypes([]string{
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(worthPacking), gzhttp.EnableZstd(false), gzhttp.ContentTypes([]string{
 		echo.MIMETextHTML, echo.MIMETextPlain, echo.MIMEApplicationJSON, problem.ContentType, "application/yaml",
 		"text/css", "text/javascript", "application/javascript", "image/svg+xml",
 	}))

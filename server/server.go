@@ -76,4 +76,3 @@ func plainError(err error, c echo.Context) {
 		c.Logger().Error(failed)
 	}
 }
-

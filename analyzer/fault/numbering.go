@@ -22,11 +22,10 @@ type mark struct {
 
 // list is the state of one open list.
 type list struct {
-	style   outline.Style
-	last    mark
-	count   int
-	mixed   bool // a different form was reported already
-	lastOdd bool // the last number was reported
+	style outline.Style
+	last  mark
+	count int
+	mixed bool // a different form was reported already
 }
 
 func findMisnumbered(in *Input) []Fault {

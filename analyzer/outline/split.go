@@ -74,13 +74,12 @@ const (
 )
 
 type line struct {
-	block   int
-	span    text.Span
-	kind    lineKind
-	number  Number
-	marked  bool // a part marker stood before it
-	opens   int  // how much it looks like an opening paragraph
-	heading bool
+	block  int
+	span   text.Span
+	kind   lineKind
+	number Number
+	marked bool // a part marker stood before it
+	opens  int  // how much it looks like an opening paragraph
 }
 
 type splitter struct {

@@ -123,7 +123,8 @@ func TestNothingLost(t *testing.T) {
 }
 
 func TestLoadIsShared(t *testing.T) {
-	if loaded(t) != loaded(t) {
+	first := loaded(t)
+	if second := loaded(t); first != second {
 		t.Fatal("two dictionaries in memory")
 	}
 }

@@ -54,7 +54,6 @@ func (s style) paint(code, t string) string {
 
 func (s style) red(t string) string    { return s.paint("31", t) }
 func (s style) yellow(t string) string { return s.paint("33", t) }
-func (s style) blue(t string) string   { return s.paint("34", t) }
 func (s style) bold(t string) string   { return s.paint("1", t) }
 func (s style) faint(t string) string  { return s.paint("2", t) }
 

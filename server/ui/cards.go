@@ -251,4 +251,3 @@ func (f *findings) pointCards() []card {
 	}
 	return out
 }
-

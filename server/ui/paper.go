@@ -98,7 +98,7 @@ type wrapper struct {
 	first, last map[int]*shown
 }
 
-func (w *wrapper) wrap(segs []segment) []*piece {
+func (w *wrapper) wrap(segs []stretch) []*piece {
 	if w.first == nil {
 		w.first, w.last = map[int]*shown{}, map[int]*shown{}
 	}

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -44,10 +43,7 @@ func functions(lang message.Lang, files *assets) template.FuncMap {
 	return template.FuncMap{
 		"t":       func(key message.Key, args ...any) string { return message.New(key, args...).In(lang) },
 		"asset":   files.url,
-		"percent": percent,
-		"basis":   basisIn(lang),
-		"year":    yearIn(lang),
-		"comma":   func(list []string) string { return strings.Join(list, listComma(lang)) },
+		"inPaper": func(level int) int { return level + 2 }, // below the page's own headings
 	}
 }
 

@@ -32,8 +32,8 @@ type mark struct {
 	Label string
 }
 
-// segment is a stretch of text under one set of marks.
-type segment struct {
+// stretch is a piece of text under one set of marks.
+type stretch struct {
 	Span text.Span
 	// Marks are indexes of the marks over it, the outermost first.
 	Marks []int
@@ -44,7 +44,7 @@ type segment struct {
 // own elements. Marks that hold no byte are left out. Together the segments
 // cover every byte once, in order.
 // Cost: O((n + c) log n + answer) for n marks and c cuts.
-func segments(length int, marks []mark, cuts []int) []segment {
+func segments(length int, marks []mark, cuts []int) []stretch {
 	borders := []int{0, length}
 	for _, c := range cuts {
 		borders = append(borders, min(max(c, 0), length))
@@ -60,7 +60,7 @@ func segments(length int, marks []mark, cuts []int) []segment {
 	borders = slices.Compact(borders)
 	slices.SortStableFunc(order, func(a, b int) int { return marks[a].Span.Start - marks[b].Span.Start })
 
-	out := make([]segment, 0, len(borders))
+	out := make([]stretch, 0, len(borders))
 	var open []int
 	for i := 0; i+1 < len(borders); i++ {
 		from, to := borders[i], borders[i+1]
@@ -71,7 +71,7 @@ func segments(length int, marks []mark, cuts []int) []segment {
 			}
 			order = order[1:]
 		}
-		s := segment{Span: text.Span{Start: from, End: to}, Marks: slices.Clone(open)}
+		s := stretch{Span: text.Span{Start: from, End: to}, Marks: slices.Clone(open)}
 		slices.SortStableFunc(s.Marks, func(a, b int) int { return outermost(marks[a], marks[b]) })
 		out = append(out, s)
 	}

@@ -1,0 +1,84 @@
+// Package servicetest makes services over real archives, for the tests of
+// everything that stands on package service.
+package servicetest
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"hegao/analyzer/extract"
+	"hegao/analyzer/segment"
+	"hegao/analyzer/template"
+	"hegao/corpus"
+	"hegao/corpus/fpindex"
+	"hegao/corpus/search"
+	"hegao/corpus/store"
+	"hegao/server/service"
+)
+
+// New makes a service over an empty archive in a folder of the test's own.
+// Both end with the test.
+func New(t testing.TB) *service.Service {
+	t.Helper()
+	templates, err := template.Builtin()
+	must(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	archive, closeArchive := open(t, t.TempDir())
+	s := service.New(ctx, service.Deps{Archive: archive, Templates: templates, Limits: extract.DefaultLimits()})
+	t.Cleanup(func() {
+		cancel()
+		s.Wait()
+		must(t, closeArchive())
+	})
+	return s
+}
+
+// WithReports makes a service whose archive holds Reports.
+func WithReports(t testing.TB) *service.Service {
+	t.Helper()
+	s := New(t)
+	var inputs []corpus.Input
+	for _, r := range Reports() {
+		inputs = append(inputs, corpus.Input{Name: r.Name, Read: func() ([]byte, error) { return []byte(r.Text), nil }})
+	}
+	sum, err := s.Archive().Import(context.Background(), inputs, corpus.ImportOptions{})
+	must(t, err)
+	if sum.Added != len(inputs) {
+		t.Fatalf("imported %+v of %d reports", sum, len(inputs))
+	}
+	return s
+}
+
+func open(t testing.TB, dir string) (*corpus.Archive, func() error) {
+	t.Helper()
+	ctx := context.Background()
+	st, err := store.Open(ctx, dir)
+	must(t, err)
+	prints, err := fpindex.Open(filepath.Join(dir, "fingerprints"))
+	must(t, err)
+	var used *search.Index
+	full := sync.OnceValues(func() (corpus.FullText, error) {
+		x, err := search.Open(filepath.Join(dir, "search"), segment.Load)
+		used = x
+		return x, err
+	})
+	archive, err := corpus.New(ctx, st, prints, full)
+	must(t, err)
+	return archive, func() error {
+		var err error
+		if used != nil {
+			err = used.Close()
+		}
+		return errors.Join(err, archive.Close())
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,27 @@
+// Reading a report: a button beside selected text finds passages like it.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form.selection");
+  const paper = document.querySelector("[data-selectable]");
+  const least = 8; // characters: less is no passage
+
+  function chosen() {
+    const s = getSelection();
+    if (!s.rangeCount || s.isCollapsed || !paper.contains(s.anchorNode) || !paper.contains(s.focusNode)) return null;
+    const text = s.toString().trim();
+    return text.length < least ? null : { text, box: s.getRangeAt(0).getBoundingClientRect() };
+  }
+
+  function update() {
+    const s = chosen();
+    form.hidden = !s;
+    if (!s) return;
+    form.elements.text.value = s.text;
+    const right = document.documentElement.clientWidth - form.offsetWidth - 12;
+    form.style.left = `${Math.max(12, Math.min(s.box.left + scrollX, right))}px`;
+    form.style.top = `${s.box.bottom + scrollY + 8}px`;
+  }
+
+  document.addEventListener("selectionchange", update);
+})();
