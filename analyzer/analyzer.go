@@ -65,7 +65,7 @@ func (a *Analyzer) Check(ctx context.Context, d Draft) (*Report, error) {
 	}
 	r.Stats.Elapsed.Fault = timed(func() { r.Faults = fault.Find(d.Doc, o) })
 	r.Stats.Elapsed.Reuse = timed(func() {
-		r.Reuse, err = reuse.Find(ctx, a.archive, reuse.Draft{Text: d.Doc.Text, Unit: r.Draft.Unit})
+		r.Reuse, err = reuse.Find(ctx, a.archive, reuse.Draft{Text: d.Doc.Text, Unit: r.Draft.Unit, Frame: o.Frame(d.Doc.Text)})
 	})
 	if err != nil {
 		return nil, err

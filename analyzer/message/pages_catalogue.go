@@ -26,11 +26,8 @@ var pageSentences = map[Key]entry{
 	"page.help.help":    {"打开本窗口", "open this window"},
 	"page.help.marks":   {"点稿子里的标记，右边会转到说明它的那一条。对照时按 n、p 看下一处、上一处。", "Click a mark in the draft to see the finding it belongs to. In a comparison, n and p go to the next and previous passage."},
 
-	"page.error.title":       {"没有办成", "That did not work"},
-	"page.error.not_found":   {"没有这个页面。请检查地址，或从上面的菜单进入。", "There is no such page. Check the address, or start from the menu above."},
-	"page.error.too_large":   {"送来的内容超过上限。请去掉图片或分几次送。", "What was sent is over the limit. Take out pictures, or send it in parts."},
-	"page.error.bad_request": {"这次没有收全。请再送一次。", "The request did not arrive whole. Send it again."},
-	"page.upload.failed":     {"没有连上服务器。请检查网络后重试。", "The server could not be reached. Check the network and try again."},
+	"page.error.title":   {"没有办成", "That did not work"},
+	"page.upload.failed": {"没有连上服务器。请检查网络后重试。", "The server could not be reached. Check the network and try again."},
 
 	"page.form.unit":  {"单位", "Unit"},
 	"page.form.year":  {"年度", "Year"},

@@ -68,6 +68,30 @@ func (o *Outline) TitleText(d *text.Document) string {
 	return strings.Join(strings.Fields(o.Title.Of(d.Text)), "")
 }
 
+// maxFrame is the longest heading, in characters, that says no more than
+// what comes; longer ones are sentences in their own right.
+const maxFrame = 24
+
+// Frame lists title, salutation, short headings and closing of t in reading
+// order: what stands around the running text.
+func (o *Outline) Frame(t string) []text.Span {
+	var frame []text.Span
+	add := func(s text.Span) {
+		if !s.Empty() {
+			frame = append(frame, s)
+		}
+	}
+	add(o.Title)
+	add(o.Salutation)
+	for _, h := range o.Headings {
+		if text.Chars(h.Title.Of(t)) <= maxFrame {
+			add(h.Span)
+		}
+	}
+	add(o.Closing)
+	return frame
+}
+
 type parser struct {
 	doc *text.Document
 	out *Outline
@@ -105,7 +129,7 @@ func (p *parser) lead(b text.Block) text.Span {
 func (p *parser) numbered(i int, num Number, label, rest text.Span) {
 	body := text.Span{Start: label.End, End: rest.End}
 	title, ok := p.titleIn(body, num.Style)
-	if num.Style.IsItem() || !ok {
+	if num.Style.IsItem() || num.Style == Article || !ok {
 		p.addItem(i, num, label)
 		return
 	}

@@ -31,6 +31,11 @@ func (f *finder) weigh(ctx context.Context) error {
 	for i, c := range counts {
 		f.weights[i] = rarity(c, f.archive.Reports())
 	}
+	for _, s := range f.draft.Frame {
+		for i := f.track.At(s.Start); i < len(f.weights) && int(f.track.Starts[i]) < s.End; i++ {
+			f.weights[i] = 0
+		}
+	}
 	return nil
 }
 

@@ -15,7 +15,7 @@ const (
 	keptVerbatim = 0.97
 	keptNear     = 0.60
 	// minChars is the shortest passage, in compared characters.
-	minChars = 12
+	minChars = 16
 	// A weak passage (similarity under keptNear) must be weakChars long,
 	// hold weakStrength of its weight, and stand weakMargin above the best
 	// source of another family.

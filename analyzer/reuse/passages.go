@@ -26,7 +26,16 @@ const (
 
 // passages turns runs into findings.
 func (f *finder) passages(runs []run) {
-	for _, s := range f.join(runs) {
+	stretches := f.join(runs)
+	for i, s := range stretches {
+		least, most := 0, f.track.Len()
+		if i > 0 {
+			least = stretches[i-1].to
+		}
+		if i+1 < len(stretches) {
+			most = stretches[i+1].from
+		}
+		s.widen(least, most)
 		kind, similarity, families, ok := s.kind()
 		if !ok {
 			continue

@@ -138,6 +138,10 @@ type Draft struct {
 	// Exclude, where not 0, is a report left out: the draft itself, when it
 	// is in the archive already.
 	Exclude DocID
+	// Frame are titles, headings, salutation and closing, in ascending
+	// order. Everybody words them alike, so by themselves they are no
+	// evidence; inside a longer passage they belong to it.
+	Frame []text.Span
 }
 
 // Find compares the draft with the archive. Cost: O(n) lookups for a draft

@@ -14,15 +14,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-	"github.com/labstack/echo/v4"
 )
-
-// policy is what the server sends with every page; the pages must do with it.
-const policy = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; frame-ancestors 'none'"
 
 // browser is a real browser looking at a real server.
 type browser struct {
@@ -39,13 +36,7 @@ type browser struct {
 // exceptions fail the test.
 func browse(t *testing.T, h *house) *browser {
 	t.Helper()
-	h.echo.Use(func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			c.Response().Header().Set("Content-Security-Policy", policy)
-			return next(c)
-		}
-	})
-	server := httptest.NewServer(h.echo)
+	server := httptest.NewServer(h.handler)
 	t.Cleanup(server.Close)
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true),
@@ -59,9 +50,9 @@ func browse(t *testing.T, h *house) *browser {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
 	b := &browser{house: h, t: t, ctx: ctx, base: server.URL}
-	chromedp.ListenTarget(ctx, b.watch)
+	check(t, chromedp.Listen(ctx, b.watch))
 	t.Cleanup(b.verdict)
-	b.run(network.Enable(), runtime.Enable(), chromedp.EmulateViewport(1440, 900))
+	b.look(1440, 900, "light")
 	return b
 }
 
@@ -73,11 +64,11 @@ func (b *browser) watch(event any) {
 			b.note("a request left the server: %s", e.Request.URL)
 		}
 	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.APITypeError {
-			b.note("the console has an error: %s", e.Args[0].Value)
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			b.note("the console has an error: %s", e.Args[0].Description)
 		}
 	case *runtime.EventExceptionThrown:
-		b.note("a script failed: %s", e.ExceptionDetails.Error())
+		b.note("a script failed: %s", e.ExceptionDetails.Text)
 	case *network.EventResponseReceived:
 		if e.Response.Status >= 500 {
 			b.note("%s answered %d", e.Response.URL, e.Response.Status)
@@ -99,33 +90,55 @@ func (b *browser) verdict() {
 	}
 }
 
-func (b *browser) run(actions ...chromedp.Action) {
+func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Run(b.ctx, actions...); err != nil {
-		b.t.Fatal(err)
-	}
+	check(b.t, chromedp.Do(b.ctx, steps...))
 }
 
 func (b *browser) open(path string) {
 	b.t.Helper()
-	b.run(chromedp.Navigate(b.base + path))
+	b.do(chromedp.Navigate(b.base + path))
 }
 
-// holds waits until the expression is true on the page.
+// look sets the window's size and the colour scheme.
+func (b *browser) look(width, height int64, scheme string) {
+	b.t.Helper()
+	b.do(chromedp.EmulateViewport(width, height), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		return err
+	}))
+}
+
+// eval is what an expression gives on the page.
+func eval[T any](b *browser, expression string) T {
+	b.t.Helper()
+	value, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression))
+	check(b.t, err)
+	return value
+}
+
+// holds waits until the expression is true on the page, whatever pages come
+// and go meanwhile.
 func (b *browser) holds(expression string) {
 	b.t.Helper()
-	if err := chromedp.Run(b.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
-		b.t.Fatalf("%s: %v", expression, err)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	for tick := time.NewTicker(20 * time.Millisecond); ; {
+		if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && ok {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			b.t.Fatalf("never true: %s", expression)
+		}
 	}
 }
 
-// text is what the expression gives.
-func (b *browser) text(expression string) string {
-	b.t.Helper()
-	var s string
-	b.run(chromedp.Evaluate(expression, &s))
-	return s
-}
+// patience is how long a page may take to become what a test waits for.
+const patience = 20 * time.Second
 
 // shots is where the pictures go.
 func shots(t *testing.T) string {
@@ -147,24 +160,19 @@ func (b *browser) shoot(dir, name string, whole bool) {
 			if size.width != 1440 && size.width != 390 && scheme == "dark" {
 				continue
 			}
-			var wide bool
-			var picture []byte
-			b.run(
-				chromedp.EmulateViewport(size.width, size.height),
-				emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
-				chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &wide),
-			)
-			if wide {
+			b.look(size.width, size.height, scheme)
+			if eval[bool](b, `document.documentElement.scrollWidth > document.documentElement.clientWidth`) {
 				b.t.Errorf("%s is wider than the window at %d", name, size.width)
 			}
+			take := chromedp.CaptureScreenshot()
 			if whole && size.width <= 1440 {
-				b.run(chromedp.FullScreenshot(&picture, 100))
-			} else {
-				b.run(chromedp.CaptureScreenshot(&picture))
+				take = chromedp.FullScreenshot(100)
 			}
+			picture, err := chromedp.Run(b.ctx, take)
+			check(b.t, err)
 			file := fmt.Sprintf("%s-%d-%s.png", name, size.width, scheme)
 			check(b.t, os.WriteFile(filepath.Join(dir, file), picture, 0o644))
 		}
 	}
-	b.run(chromedp.EmulateViewport(1440, 900), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}))
+	b.look(1440, 900, "light")
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -15,15 +14,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"hegao/analyzer/extract"
 	"hegao/analyzer/message"
-	"hegao/analyzer/segment"
-	"hegao/analyzer/template"
 	"hegao/corpus"
-	"hegao/corpus/fpindex"
-	"hegao/corpus/search"
-	"hegao/corpus/store"
+	"hegao/server"
 	"hegao/server/service"
+	"hegao/server/servicetest"
 )
 
 // testdata is the folder of invented reports.
@@ -33,36 +28,21 @@ const testdata = "../../testdata"
 type house struct {
 	t       testing.TB
 	service *service.Service
-	echo    *echo.Echo
+	handler http.Handler
 }
 
-// newHouse opens an empty archive in a temporary folder.
+// newHouse makes pages over an empty archive.
 func newHouse(t testing.TB, opts Options) *house {
 	t.Helper()
-	ctx, dir := t.Context(), t.TempDir()
-	st, err := store.Open(ctx, dir)
-	check(t, err)
-	prints, err := fpindex.Open(filepath.Join(dir, "prints"))
-	check(t, err)
-	full, err := search.Open(filepath.Join(dir, "search"), segment.Load)
-	check(t, err)
-	archive, err := corpus.New(ctx, st, prints, func() (corpus.FullText, error) { return full, nil })
-	check(t, err)
-	t.Cleanup(func() {
-		check(t, archive.Close())
-		check(t, full.Close())
-	})
-	lib, err := template.Builtin()
-	check(t, err)
-	jobs, stop := context.WithCancel(context.Background())
-	t.Cleanup(stop)
-	s := service.New(jobs, service.Deps{
-		Archive: archive, Templates: lib, Limits: extract.DefaultLimits(),
+	plain := servicetest.New(t)
+	s := service.New(t.Context(), service.Deps{
+		Archive: plain.Archive(), Templates: plain.Templates(), Limits: plain.Limits(),
 		Samples: []service.Sample{{Name: "样稿.txt", Data: sample(t)}},
 	})
-	e := echo.New()
-	Register(e, s, opts)
-	return &house{t, s, e}
+	t.Cleanup(s.Wait)
+	return &house{t, s, server.New(t.Context(), s, server.Options{
+		Pages: func(e *echo.Echo) { Register(e, s, opts) },
+	})}
 }
 
 // fill imports the invented reports, all of them or those whose names hold
@@ -113,7 +93,7 @@ type answer struct {
 func (h *house) do(req *http.Request) answer {
 	h.t.Helper()
 	rec := httptest.NewRecorder()
-	h.echo.ServeHTTP(rec, req)
+	h.handler.ServeHTTP(rec, req)
 	return answer{rec.Code, rec.Header(), rec.Body.String()}
 }
 
@@ -130,8 +110,8 @@ func (h *house) post(path string, values url.Values) answer {
 	return h.do(req)
 }
 
-// upload sends files by name, with further fields.
-func upload(t testing.TB, path string, files map[string][]byte, values map[string]string) *http.Request {
+// uploadOf sends files by name, with further fields.
+func uploadOf(t testing.TB, path string, files map[string][]byte, values map[string]string) *http.Request {
 	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)

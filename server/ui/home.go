@@ -1,17 +1,13 @@
 package ui
 
 import (
-	"mime/multipart"
 	"net/http"
-	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
-	"hegao/analyzer/message"
 	"hegao/analyzer/template"
-	"hegao/corpus"
+	"hegao/server/problem"
 	"hegao/server/service"
+	"hegao/server/upload"
 )
 
 // homeView is the first page.
@@ -70,10 +66,11 @@ func (u *pages) submit(v *visit) error {
 		return v.JSON(http.StatusCreated, map[string]string{"location": "/checks/" + checked.ID})
 	case err == nil:
 		return v.Redirect(http.StatusSeeOther, "/checks/"+checked.ID)
-	case v.wantsJSON() || statusOf(err) == http.StatusInternalServerError:
+	case v.wantsJSON() || problem.Status(err) >= http.StatusInternalServerError:
 		return err
 	}
-	return u.showHome(v, statusOf(err), explain(err, v.lang))
+	problem.Note(v, err)
+	return u.showHome(v, problem.Status(err), problem.Sentence(err, v.lang))
 }
 
 func (u *pages) check(v *visit) (*service.Checked, error) {
@@ -99,54 +96,13 @@ func (u *pages) draft(v *visit) (service.CheckInput, error) {
 	}
 	file, err := v.FormFile("file")
 	if err == nil && file.Filename != "" {
-		data, err := u.readUpload(file)
-		return service.CheckInput{Name: file.Filename, Data: data}, err
+		name := upload.CleanName(file.Filename)
+		data, err := u.readUpload(name, file)
+		return service.CheckInput{Name: name, Data: data}, err
 	}
 	if pasted := v.FormValue("text"); strings.TrimSpace(pasted) != "" {
 		pasted = strings.ReplaceAll(pasted, "\r\n", "\n") // how forms send lines
 		return service.CheckInput{Name: v.say("page.home.pasted") + ".txt", Data: []byte(pasted)}, nil
 	}
-	if err := formError(v); err != nil {
-		return service.CheckInput{}, err
-	}
 	return service.CheckInput{}, refuse("page.home.nothing")
-}
-
-func (u *pages) readUpload(file *multipart.FileHeader) ([]byte, error) {
-	f, err := file.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return corpus.ReadAll(file.Filename, f, u.service.Limits().FileBytes)
-}
-
-// formError is why the form could not be read at all: cut off, or too large.
-func formError(v *visit) error {
-	if !strings.HasPrefix(v.Request().Header.Get(echo.HeaderContentType), echo.MIMEMultipartForm) {
-		return nil
-	}
-	_, err := v.MultipartForm()
-	if err != nil && statusOf(err) == http.StatusInternalServerError {
-		return refuse("page.error.bad_request")
-	}
-	return err
-}
-
-// refuse is the error for a request that has to be mended.
-func refuse(key message.Key, args ...any) error {
-	return &message.Error{Code: message.Invalid, Message: message.New(key, args...)}
-}
-
-// yearField reads a year off a form; 0 where there is none.
-func yearField(v *visit, name string) (int, error) {
-	s := strings.TrimSuffix(strings.TrimSpace(v.FormValue(name)), "年")
-	if s == "" {
-		return 0, nil
-	}
-	year, err := strconv.Atoi(s)
-	if err != nil || year < 1900 || year > 2100 {
-		return 0, refuse("page.form.year", s)
-	}
-	return year, nil
 }

@@ -1,15 +1,11 @@
 package ui
 
 import (
-	"mime"
-	"mime/multipart"
 	"net/http"
-	"path"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"hegao/corpus"
+	"hegao/server/problem"
 	"hegao/server/service"
 )
 
@@ -67,19 +63,17 @@ func (u *pages) importFiles(v *visit) error {
 		}
 		return v.Redirect(http.StatusSeeOther, "/archive/jobs/"+job.ID)
 	}
-	if v.wantsJSON() || statusOf(err) == http.StatusInternalServerError {
+	if v.wantsJSON() || problem.Status(err) >= http.StatusInternalServerError {
 		return err
 	}
-	return u.showImport(v, statusOf(err), explain(err, v.lang))
+	problem.Note(v, err)
+	return u.showImport(v, problem.Status(err), problem.Sentence(err, v.lang))
 }
 
 func (u *pages) toImport(v *visit) ([]service.Upload, corpus.Known, error) {
 	known := corpus.Known{Unit: corpus.Unit(strings.TrimSpace(v.FormValue("unit"))), Kind: corpus.Kind(v.FormValue("type"))}
 	var err error
 	if known.Year, err = yearField(v, "year"); err != nil {
-		return nil, known, err
-	}
-	if err := formError(v); err != nil {
 		return nil, known, err
 	}
 	form, err := v.MultipartForm()
@@ -91,11 +85,12 @@ func (u *pages) toImport(v *visit) ([]service.Upload, corpus.Known, error) {
 		if header.Filename == "" || leftOut(header.Filename) {
 			continue
 		}
-		data, err := u.readUpload(header)
+		name := relativeName(header)
+		data, err := u.readUpload(name, header)
 		if err != nil {
 			return nil, known, err
 		}
-		files = append(files, service.Upload{Name: relativeName(header), Data: data})
+		files = append(files, service.Upload{Name: name, Data: data})
 	}
 	if len(files) == 0 {
 		return nil, known, refuse("page.import.nothing")
@@ -106,18 +101,6 @@ func (u *pages) toImport(v *visit) ([]service.Upload, corpus.Known, error) {
 // leftOut reports whether a file of a folder is no document at all: hidden,
 // or a lock of Word.
 func leftOut(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }
-
-// relativeName is a file's path inside the folder that was chosen. Go keeps
-// only the last part of it in Filename, as one should for paths; here it is
-// a name to show and no more.
-func relativeName(h *multipart.FileHeader) string {
-	_, params, err := mime.ParseMediaType(h.Header.Get(echo.HeaderContentDisposition))
-	if err != nil || params["filename"] == "" {
-		return h.Filename
-	}
-	name := strings.ReplaceAll(params["filename"], "\\", "/")
-	return strings.TrimPrefix(path.Clean("/"+name), "/")
-}
 
 func (u *pages) job(v *visit) error {
 	j, err := u.service.Job(v.Param("id"))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
-	"net/http"
 
 	"github.com/labstack/echo/v4"
 
@@ -79,22 +78,4 @@ func (u *pages) show(v *visit, status int, name, title, here string, body any) e
 		return err
 	}
 	return v.HTMLBlob(status, out.Bytes())
-}
-
-// errorView is a page that says what went wrong.
-type errorView struct{ Message string }
-
-// fail answers with the page for err.
-func (u *pages) fail(v *visit, err error) error {
-	if v.Response().Committed {
-		return err
-	}
-	status := statusOf(err)
-	if status == http.StatusInternalServerError {
-		v.Logger().Error(err)
-	}
-	if v.wantsJSON() {
-		return v.JSON(status, map[string]string{"error": explain(err, v.lang)})
-	}
-	return u.show(v, status, "error", v.say("page.error.title"), "", errorView{explain(err, v.lang)})
 }

@@ -9,8 +9,11 @@
 package ui
 
 import (
+	"net/http"
+
 	"github.com/labstack/echo/v4"
 
+	"hegao/server/problem"
 	"hegao/server/service"
 )
 
@@ -20,11 +23,13 @@ type Options struct {
 	Demo bool
 }
 
-// Register adds the pages and their static files to e. It panics where the
-// embedded templates do not parse, which a test rules out.
+// Register adds the pages and their static files to e, and answers e's errors
+// with a page that explains them. It panics where the embedded templates do
+// not parse, which a test rules out.
 func Register(e *echo.Echo, s *service.Service, opts Options) {
 	files := newAssets()
 	u := &pages{service: s, opts: opts, views: newViews(files)}
+	e.HTTPErrorHandler = u.onError
 	e.GET(staticPrefix+"*", files.serve)
 	e.HEAD(staticPrefix+"*", files.serve)
 
@@ -51,15 +56,42 @@ type pages struct {
 // handler answers one request. An error becomes a page that explains it.
 type handler func(*visit) error
 
-func (u *pages) get(e *echo.Echo, path string, h handler)  { e.GET(path, u.wrap(h)) }
-func (u *pages) post(e *echo.Echo, path string, h handler) { e.POST(path, u.wrap(h)) }
+func (u *pages) get(e *echo.Echo, path string, h handler) { e.GET(path, u.wrap(h)) }
+
+func (u *pages) post(e *echo.Echo, path string, h handler) {
+	e.POST(path, u.wrap(func(v *visit) error {
+		if err := readForm(v.Request()); err != nil {
+			return err
+		}
+		return h(v)
+	}))
+}
 
 func (u *pages) wrap(h handler) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		v := &visit{Context: c, lang: chooseLang(c)}
-		if err := h(v); err != nil {
-			return u.fail(v, err)
-		}
-		return nil
+	return func(c echo.Context) error { return h(newVisit(c)) }
+}
+
+// onError answers with a page, or for a script with the sentence alone.
+func (u *pages) onError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
 	}
+	problem.Note(c, err)
+	v := newVisit(c)
+	if failed := u.showError(v, problem.Status(err), problem.Sentence(err, v.lang)); failed != nil {
+		c.Logger().Error(failed)
+	}
+}
+
+// errorView is a page that says what went wrong.
+type errorView struct{ Message string }
+
+func (u *pages) showError(v *visit, status int, sentence string) error {
+	switch {
+	case v.Request().Method == http.MethodHead:
+		return v.NoContent(status)
+	case v.wantsJSON():
+		return v.JSON(status, map[string]string{"error": sentence})
+	}
+	return u.show(v, status, "error", v.say("page.error.title"), "", errorView{sentence})
 }

@@ -17,6 +17,8 @@ type visit struct {
 	lang message.Lang
 }
 
+func newVisit(c echo.Context) *visit { return &visit{Context: c, lang: chooseLang(c)} }
+
 // say renders a catalogue entry in the visitor's language.
 func (v *visit) say(key message.Key, args ...any) string {
 	return message.New(key, args...).In(v.lang)

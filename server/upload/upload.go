@@ -106,15 +106,16 @@ func damaged(err error) error {
 func CleanName(name string) string {
 	name = strings.ToValidUTF8(name, "\ufffd")
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
-	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+	name = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
 		return r
-	}, name))
+	}, name)
 	if runes := []rune(name); len(runes) > maxName {
 		name = string(runes[len(runes)-maxName:]) // keeps what tells the format
 	}
+	name = strings.TrimSpace(name)
 	if name == "" {
 		return FileField
 	}

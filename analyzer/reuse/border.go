@@ -1,0 +1,73 @@
+package reuse
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A chain ends at the last pair that was kept. What a person copies are
+// clauses: where only a few characters are left to the border of the clause,
+// in the draft and in the source alike, they belong to the passage (a number
+// that was changed, a word at the end that was replaced).
+const (
+	// borderReach is how far a passage may grow on one side, in compared
+	// characters; borderShare keeps short passages from growing much.
+	borderReach = 8
+	borderShare = 0.15
+)
+
+// widen grows the stretch to the borders of its clauses.
+func (s *stretchOf) widen(least, most int) {
+	sFrom, sTo := s.place()
+	reach := min(borderReach, int(borderShare*float64(s.to-s.from))+1)
+	draft, source := s.f.track, s.source.Track
+	if n := toBorder(s.f.draft.Text, draft.Starts, s.from, -1, reach); n > 0 && s.from-n >= least &&
+		near(toBorder(s.source.Text, source.Starts, sFrom, -1, 2*reach), n) {
+		s.from -= n
+	}
+	if n := toBorder(s.f.draft.Text, draft.Ends, s.to-1, 1, reach); n > 0 && s.to+n <= most &&
+		near(toBorder(s.source.Text, source.Ends, sTo-1, 1, 2*reach), n) {
+		s.to += n
+	}
+}
+
+// near: the source comes to a border about as soon; -1 is no border.
+func near(source, draft int) bool { return source >= 0 && source <= draft+borderReach }
+
+// toBorder counts the compared characters between character at and the next
+// border of a clause in direction step, -1 where there is none within reach.
+// ends are the bytes at which characters begin (step -1) or end (step 1).
+func toBorder(t string, ends []int32, at, step, reach int) int {
+	for n := 0; n <= reach; n++ {
+		i := at + n*step
+		if i < 0 || i >= len(ends) {
+			return n - 1
+		}
+		if borderAt(t, int(ends[i]), step) {
+			return n
+		}
+	}
+	return -1
+}
+
+// borderAt reports whether a mark that ends a clause stands right before
+// (step -1) or after (step 1) byte b.
+func borderAt(t string, b, step int) bool {
+	for {
+		var r rune
+		var n int
+		if step < 0 {
+			r, n = utf8.DecodeLastRuneInString(t[:b])
+			b -= n
+		} else {
+			r, n = utf8.DecodeRuneInString(t[b:])
+			b += n
+		}
+		switch {
+		case n == 0 || strings.ContainsRune("。；！？，：、\n;!?,:", r):
+			return true
+		case !strings.ContainsRune(" \t\r　“”‘’\"《》（）()", r):
+			return false
+		}
+	}
+}
