@@ -103,6 +103,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, a.say("flag.quiet"))
 	flags.BoolVar(&a.verbose, "verbose", false, a.say("flag.verbose"))
 	root.SetUsageTemplate(a.say("cmd.usage"))
+	flags.BoolP("help", "h", false, a.say("flag.help"))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return message.Errorf(message.Invalid, "usage", err.Error())
 	})

@@ -10,15 +10,15 @@ import (
 // Guards: what a client calls a file reaches pages, messages and headers.
 func TestCleanName(t *testing.T) {
 	for in, want := range map[string]string{
-		"总结.docx":                        "总结.docx",
-		`C:\Users\李\桌面\总结.docx`:           "总结.docx",
-		"../../etc/passwd":               "passwd",
-		"a\r\nSet-Cookie: x":             "aSet-Cookie: x",
-		"exe.\u202excod":                 "exe.xcod",
-		"  ":                             "file",
-		"":                               "file",
-		"dir/":                           "file",
-		"\xff.txt":                       "\ufffd.txt",
+		"总结.docx":                          "总结.docx",
+		`C:\Users\李\桌面\总结.docx`:            "总结.docx",
+		"../../etc/passwd":                 "passwd",
+		"a\r\nSet-Cookie: x":               "aSet-Cookie: x",
+		"exe.\u202excod":                   "exe.xcod",
+		"  ":                               "file",
+		"":                                 "file",
+		"dir/":                             "file",
+		"\xff.txt":                         "\ufffd.txt",
 		strings.Repeat("长", 300) + ".docx": strings.Repeat("长", maxName-5) + ".docx",
 	} {
 		if got := CleanName(in); got != want {
