@@ -115,6 +115,7 @@ func (a *Analyzer) cover(r *Report, d Draft, o *outline.Outline) error {
 	}
 	r.Template.ID, r.Template.Name = choice.Template.ID, choice.Template.Name
 	r.Template.Confidence = choice.Confidence
+	r.Draft.Kind = choice.Template.ID
 	r.Coverage = *a.templates.Cover(choice.Template, d.Doc, o)
 	return nil
 }

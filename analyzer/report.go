@@ -31,6 +31,7 @@ type DraftFacts struct {
 	Title    string         `json:"title"`
 	Unit     string         `json:"unit"`
 	Year     int            `json:"year"`
+	Kind     template.ID    `json:"type"` // the template it was held against
 	Chars    int            `json:"chars"`
 	SHA256   string         `json:"sha256"`
 	Format   text.Format    `json:"format"`

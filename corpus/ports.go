@@ -110,5 +110,7 @@ type Fingerprints interface {
 	Reports() int
 	// Reset empties the index.
 	Reset() error
+	// Refresh sees what another process has written.
+	Refresh() error
 	Close() error
 }

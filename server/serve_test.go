@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -62,14 +63,8 @@ func TestShutdownWaitsForAnswers(t *testing.T) {
 	}()
 	<-arrived
 	stop()
-	refused := func() bool {
-		conn, err := net.Dial("tcp", strings.Trim(strings.TrimPrefix(url, "http://"), "/"))
-		if err == nil {
-			_ = conn.Close()
-		}
-		return err != nil
-	}
-	for !refused() { // until the listener is closed
+	for listens(url) { // until Serve has seen that ctx ended
+		runtime.Gosched()
 	}
 	close(release)
 	if got := <-answered; got.err != nil || got.body != "finished" {
@@ -78,6 +73,15 @@ func TestShutdownWaitsForAnswers(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
+}
+
+func listens(url string) bool {
+	conn, err := net.Dial("tcp", strings.Trim(strings.TrimPrefix(url, "http://"), "/"))
+	if err != nil {
+		return false
+	}
+	_ = conn.Close()
+	return true
 }
 
 // Guards: a page that watches a job does not hold the server open.

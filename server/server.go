@@ -37,7 +37,7 @@ func New(ctx context.Context, s *service.Service, opts Options) http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
-	e.HTTPErrorHandler = plainError
+	e.HTTPErrorHandler = plainError(opts.Log)
 	m := newMetrics(s)
 	e.Use(requestID, observe(opts.Log, m), recoverPanic(opts.Log), secureHeaders, knownHost(opts.Hosts), sameOrigin())
 	e.Use(limitBody, limitTime)
@@ -48,31 +48,35 @@ func New(ctx context.Context, s *service.Service, opts Options) http.Handler {
 	if opts.Pages != nil {
 		opts.Pages(e)
 	}
-	e.HTTPErrorHandler = splitErrors(e.HTTPErrorHandler)
+	e.HTTPErrorHandler = splitErrors(e.HTTPErrorHandler, opts.Log)
 	return compress(e)
 }
 
 // splitErrors answers errors of the API with problem documents and leaves
 // the others to pages.
-func splitErrors(pages echo.HTTPErrorHandler) echo.HTTPErrorHandler {
+func splitErrors(pages echo.HTTPErrorHandler, log *slog.Logger) echo.HTTPErrorHandler {
 	return func(err error, c echo.Context) {
-		if c.Response().Committed {
-			return
-		}
-		if !api.Owns(c.Request().URL.Path) {
+		switch {
+		case c.Response().Committed:
+		case !api.Owns(c.Request().URL.Path):
 			pages(err, c)
-			return
-		}
-		if failed := api.WriteError(c, err); failed != nil {
-			c.Logger().Error(failed)
+		default:
+			noteUnsent(log, c, api.WriteError(c, err))
 		}
 	}
 }
 
 // plainError is how errors outside the API look where there are no pages.
-func plainError(err error, c echo.Context) {
-	sentence := problem.Sentence(err, api.Lang(c.Request()))
-	if failed := c.String(problem.Status(err), sentence+"\n"); failed != nil {
-		c.Logger().Error(failed)
+func plainError(log *slog.Logger) echo.HTTPErrorHandler {
+	return func(err error, c echo.Context) {
+		sentence := problem.Sentence(err, api.Lang(c.Request()))
+		noteUnsent(log, c, c.String(problem.Status(err), sentence+"\n"))
+	}
+}
+
+// noteUnsent logs why an answer to an error did not reach the client.
+func noteUnsent(log *slog.Logger, c echo.Context, err error) {
+	if err != nil {
+		log.Warn("answer not sent", "id", idOf(c), "cause", err.Error())
 	}
 }

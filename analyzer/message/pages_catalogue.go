@@ -75,6 +75,7 @@ var pageSentences = map[Key]entry{
 	"page.result.chosen_auto":   {"自动判断", "detected"},
 	"page.result.chosen_given":  {"指定", "given"},
 	"page.result.chars":         {"{0} 字", "{0} characters"},
+	"page.result.again":         {"不对？改了再核", "Not so? Mend and check again"},
 	"page.result.compared":      {"与报告库 {0} 篇比对，其中 {1} 篇逐段细比。", "Compared with {0} reports of the archive, {1} of them passage by passage."},
 	"page.result.compared_none": {"报告库是空的，没有比对重复。", "The archive is empty: nothing was compared."},
 	"page.result.left":          {"章节与提纲", "Sections and outline"},

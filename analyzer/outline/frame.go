@@ -75,7 +75,8 @@ func (p *parser) back() {
 // isClosing: a formula or a date, or, above a date, a short line without
 // punctuation (the unit's name).
 func (p *parser) isClosing(i int, above bool) bool {
-	line := strings.TrimRight(p.plain(i), "。！")
+	plain := p.plain(i)
+	line := strings.TrimRight(plain, "。！")
 	if utf8.RuneCountInString(line) > maxClosing {
 		return false
 	}
@@ -83,7 +84,7 @@ func (p *parser) isClosing(i int, above bool) bool {
 		return true
 	}
 	_, numbered := ScanNumber(line)
-	return above && numbered == 0 && !strings.ContainsAny(line, "，。；：,;:")
+	return above && numbered == 0 && !strings.ContainsAny(plain, "，。；：！,;:")
 }
 
 // plain is block i without leading marks and inner white space.

@@ -136,7 +136,7 @@ func scanArabic(s string) (Number, int) {
 	mark, size := utf8.DecodeRuneInString(s[n:])
 	after := firstRune(s[n+size:])
 	switch {
-	case depth == 1 && strings.ContainsRune(".．、", mark) && digit(after) < 0:
+	case depth == 1 && strings.ContainsRune(".．、", mark) && (digit(after) < 0 || isYear(s[n+size:])):
 		return Number{Style: Arabic, Ordinal: v, Form: string(mark), Depth: 1}, n + size + leadingAny(s[n+size:], " 　\t")
 	case depth == 1 && strings.ContainsRune(")）", mark):
 		return Number{Style: ParenArabic, Ordinal: v, Form: string(mark), Depth: 1}, n + size
@@ -144,6 +144,12 @@ func scanArabic(s string) (Number, int) {
 		return Number{Style: Dotted, Ordinal: v, Form: ".", Depth: depth}, n + leadingAny(s[n:], "、.． 　\t")
 	}
 	return Number{}, 0
+}
+
+// isYear tells 1.2024年工作回顾 from 5、6月: a year follows the mark.
+func isYear(s string) bool {
+	v, n := value(s)
+	return 1900 <= v && v < 2100 && firstRune(s[n:]) == '年'
 }
 
 // isDottedEnd keeps amounts and dates (3.5万元, 1.2亿, 5.1前) from being
@@ -182,7 +188,7 @@ func scanHanzi(s string) (Number, int) {
 // number and what it counts.
 func isPair(s string) bool {
 	_, n := hanziValue(s)
-	return n > 0 && strings.ContainsRune("、，季级线次楼期类把届", firstRune(s[n:]))
+	return n > 0 && (strings.ContainsRune("、，季级线次楼期类把届号", firstRune(s[n:])) || strings.HasPrefix(s[n:], "年级"))
 }
 
 // sequence words and their place; 最后 takes any place.

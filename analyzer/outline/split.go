@@ -43,7 +43,7 @@ const (
 var (
 	siteLine    = regexp.MustCompile(`(?i)copyright|©|版权所有|all rights reserved|备\d{6,}号|ICP备|公网安备|推荐阅读|相关推荐|点击下载|下载文档|返回首页|上一篇|下一篇|扫一扫|关注公众号|猜你喜欢|本文来源|文章来源|责任编辑|https?://|www\.`)
 	transferred = regexp.MustCompile(`会员分享|在线阅读|网友投稿|此处隐藏\d+字|[全本此]文共\d+字|仅供参考|侵权.{0,8}删除|范文网|文库`)
-	compendium  = regexp.MustCompile(`(为大家|为您|小编).{0,6}(整理|搜集|收集|精心|带来|准备)|文章\d+篇|(范文|精选|合集|集锦)[（(]?(精选|通用|合集)?\d+篇|欢迎(品鉴|阅读|大家)|希望(对大家|能帮)`)
+	compendium  = regexp.MustCompile(`(为大家|为您|小编).{0,6}(整理|搜集|收集|精心|带来|准备).{0,30}(范文|文章|总结|报告|材料|资料|模板|希望)|文章\d+篇|(范文|精选|合集|集锦)[（(]?(精选|通用|合集)?\d+篇|欢迎(品鉴|阅读|大家(阅读|下载|收藏|参考|借鉴))|希望(对大家|能帮)`)
 	partMarker  = regexp.MustCompile(`^([【\[（(]?(第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})[】\]）)]?[：: 　、.]?)`)
 	pageNumber  = regexp.MustCompile(`^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?([/／]\s*\d{1,4}|\s*共\s*\d+\s*页)?[-—–\s]*$`)
 	opening     = regexp.MustCompile(`^(为|按照|根据|依照|自|今年|去年|近年|年初|一年来|.{0,4}(19|20)[0-9XxＸ_×*]{2}年|202_|上半年|下半年|本年|在.{2,24}(领导|指导|部署|背景|条件)下|近几年|我(局|院|校|镇|办|县|市|单位|支部|党支部|中心|委)|学校|全(县|市|镇|院|校)|遵照|围绕|过去)`)
@@ -166,8 +166,8 @@ func (s *splitter) restarts() {
 	s.starts = append(s.starts, 0)
 	for i, l := range s.lines {
 		if i > begin && (l.marked || l.kind == titleLine && s.isNewTitle(i, begin)) {
-			begin, top, seen = i, None, 0
-			s.starts = append(s.starts, i)
+			begin, top, seen = s.unitAbove(i, begin), None, 0
+			s.starts = append(s.starts, begin)
 		}
 		if l.kind != numberLine || l.number.Style.IsItem() || s.announcedList(i) {
 			continue
@@ -225,6 +225,28 @@ func (s *splitter) isNewTitle(i, begin int) bool {
 	return false
 }
 
+// unitAbove is the line of the unit's name above title line i, where one
+// stands there and is no signature: a signature's date comes below it.
+func (s *splitter) unitAbove(i, begin int) int {
+	if i-2 > begin && s.isUnit(i-1) && closingLine.MatchString(s.plain(i-2)) {
+		return i - 1
+	}
+	return i
+}
+
+// isUnit reports whether line i could be a unit's name: short, and without
+// punctuation.
+func (s *splitter) isUnit(i int) bool {
+	line := s.plain(i)
+	return s.lines[i].kind == prose && utf8.RuneCountInString(line) <= maxClosing &&
+		text.Chars(line) == utf8.RuneCountInString(line) && !closingLine.MatchString(line)
+}
+
+// plain is line i without inner white space.
+func (s *splitter) plain(i int) string {
+	return strings.Join(strings.Fields(s.lines[i].span.Of(s.doc.Text)), "")
+}
+
 // openingBefore picks the line where the report whose first number stands on
 // line i begins: among the lines of running text right before it the one
 // that looks most like an opening, the later one of equals. Where none does,
@@ -234,7 +256,7 @@ func (s *splitter) openingBefore(i, begin int) (at int, ok bool) {
 	best, at := 0, i
 	for j := i - 1; j > begin && s.lines[j].kind != numberLine && i-j <= 6; j-- {
 		if s.lines[j].kind == titleLine {
-			return j, true
+			return s.unitAbove(j, begin), true
 		}
 		if o := s.lines[j].opens; o > best {
 			best, at = o, j
@@ -334,7 +356,11 @@ func (s *splitter) parts() []Part {
 			continue
 		}
 		p := Part{Span: text.Span{Start: s.lines[from].span.Start, End: s.lines[to-1].span.End}}
-		for j := from; j < to && s.lines[j].kind == titleLine; j++ {
+		first := from
+		if s.isUnit(from) {
+			first++
+		}
+		for j := first; j < to && s.lines[j].kind == titleLine; j++ {
 			p.Title = text.Span{Start: s.lines[from].span.Start, End: s.lines[j].span.End}
 		}
 		parts = append(parts, p)

@@ -121,16 +121,16 @@ func runeCount(s string) int {
 // alternates are the other sources that hold the stretch nearly as well.
 func (s *stretchOf) alternates() []Place {
 	own := s.strength()
-	by := map[*Source]*stretchOf{}
+	by := map[*Source]*stretchOf{} // each source with the claim that holds most
 	for i := range s.f.claims {
 		c := &s.f.claims[i]
 		if c.source == s.source || c.to <= s.from || s.to <= c.from {
 			continue
 		}
-		if by[c.source] == nil {
-			by[c.source] = &stretchOf{f: s.f, from: s.from, to: s.to, source: c.source}
+		o := &stretchOf{f: s.f, from: s.from, to: s.to, source: c.source, claims: []int{i}}
+		if best := by[c.source]; best == nil || o.strength() > best.strength() {
+			by[c.source] = o
 		}
-		by[c.source].claims = append(by[c.source].claims, i)
 	}
 	others := make([]*stretchOf, 0, len(by))
 	for _, o := range by {

@@ -58,7 +58,8 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 	if err := a.fullText(ctx, x); err != nil {
 		return err
 	}
-	deps := service.Deps{Archive: x.Archive, Limits: extract.DefaultLimits()}
+	log := a.log()
+	deps := service.Deps{Archive: x.Archive, Limits: extract.DefaultLimits(), Log: log}
 	if deps.Templates, err = template.Builtin(); err != nil {
 		return err
 	}
@@ -68,8 +69,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 		}
 	}
 	s := service.New(ctx, deps)
+	defer s.Wait() // an import under way ends before the archive closes
 	handler := server.New(ctx, s, server.Options{
-		Log:   a.log(),
+		Log:   log,
 		Pages: func(e *echo.Echo) { ui.Register(e, s, ui.Options{Demo: f.demo}) },
 	})
 	return server.Serve(ctx, f.addr, handler, func(url string) { fmt.Fprintln(a.stderr, a.say("cmd.serving", url)) })

@@ -27,9 +27,10 @@ import (
 type Index struct {
 	dir string
 
-	write sync.Mutex // held by the writer
-	mu    sync.RWMutex
-	view  *view // what readers see; replaced as a whole
+	write  sync.Mutex // held by the writer
+	closed bool       // guarded by write
+	mu     sync.RWMutex
+	view   *view // what readers see; replaced as a whole
 }
 
 // view is one state of the index.
@@ -134,6 +135,7 @@ func (x *Index) Lookup(hashes []reuse.Hash, limit int) ([]reuse.Posting, error) 
 		if p.Count > limit {
 			p.Docs = nil
 		}
+		slices.Sort(p.Docs) // segments need not follow each other in their ids
 	}
 	return out, nil
 }
@@ -155,7 +157,15 @@ func (x *Index) PairCounts(pairs []reuse.Hash) []int {
 func (x *Index) Add(batch []corpus.Fingerprinted) error {
 	x.write.Lock()
 	defer x.write.Unlock()
-	fresh := slices.DeleteFunc(slices.Clone(batch), func(d corpus.Fingerprinted) bool { return x.Has(d.ID) })
+	if x.closed {
+		return fs.ErrClosed
+	}
+	taken := map[corpus.ReportID]bool{}
+	fresh := slices.DeleteFunc(slices.Clone(batch), func(d corpus.Fingerprinted) bool {
+		known := taken[d.ID] || x.Has(d.ID)
+		taken[d.ID] = true
+		return known
+	})
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -182,6 +192,15 @@ func (x *Index) publish(m manifest) error {
 	if err := m.write(x.dir); err != nil {
 		return err
 	}
+	if err := x.reopen(); err != nil {
+		return err
+	}
+	removeStale(x.dir, m)
+	return nil
+}
+
+// reopen shows readers the state that is on disk.
+func (x *Index) reopen() error {
 	v, err := openView(x.dir)
 	if err != nil {
 		return err
@@ -190,15 +209,27 @@ func (x *Index) publish(m manifest) error {
 	old := x.view
 	x.view = v
 	x.mu.Unlock()
-	err = old.close()
-	removeStale(x.dir, m)
-	return err
+	return old.close()
+}
+
+// Refresh sees what another process has written since the index was opened.
+// Whoever becomes the writer calls it first.
+func (x *Index) Refresh() error {
+	x.write.Lock()
+	defer x.write.Unlock()
+	if x.closed {
+		return fs.ErrClosed
+	}
+	return x.reopen()
 }
 
 // Reset empties the index.
 func (x *Index) Reset() error {
 	x.write.Lock()
 	defer x.write.Unlock()
+	if x.closed {
+		return fs.ErrClosed
+	}
 	m := manifest{Version: formatVersion, Generation: x.view.manifest.Generation + 1}
 	return x.publish(m)
 }
@@ -211,13 +242,14 @@ func Recreate(dir string) (*Index, error) {
 	return Open(dir)
 }
 
-// Close lets go of the files.
+// Close lets go of the files. After it the index answers as an empty one
+// and takes nothing in.
 func (x *Index) Close() error {
 	x.write.Lock()
 	defer x.write.Unlock()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	v := x.view
-	x.view = &view{}
+	x.view, x.closed = &view{pairs: &pairTable{}}, true
 	return v.close()
 }

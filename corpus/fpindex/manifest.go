@@ -1,9 +1,11 @@
 package fpindex
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,7 +26,9 @@ func damaged(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }
 
-// manifest names the files of one state of the index.
+// manifest names the files of one state of the index. On disk it is a line of
+// JSON and a line with the CRC-32C of the first: a name or a number that was
+// changed by damage would otherwise be believed.
 type manifest struct {
 	Version    int      `json:"version"`
 	Generation int      `json:"generation"` // counts states; part of new files' names
@@ -41,8 +45,12 @@ func readManifest(dir string) (manifest, error) {
 	if err != nil {
 		return manifest{}, err
 	}
+	state, sum, _ := bytes.Cut(b, []byte("\n"))
+	if !bytes.Equal(sum, checksumLine(state)) {
+		return manifest{}, damaged("the manifest has a wrong checksum")
+	}
 	var m manifest
-	if err := json.Unmarshal(b, &m); err != nil {
+	if err := json.Unmarshal(state, &m); err != nil {
 		return manifest{}, damaged("manifest: %v", err)
 	}
 	if m.Version != formatVersion {
@@ -69,7 +77,11 @@ func (m manifest) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(dir, manifestName), b)
+	return writeFile(filepath.Join(dir, manifestName), append(append(b, '\n'), checksumLine(b)...))
+}
+
+func checksumLine(state []byte) []byte {
+	return fmt.Appendf(nil, "%08x\n", crc32.Checksum(state, castagnoli))
 }
 
 // writeFile replaces a file as a whole and durably.

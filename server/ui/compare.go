@@ -132,8 +132,9 @@ type sideOf struct {
 	anchor      string
 }
 
-// nearParagraphs is how many paragraphs around the passage stand unfolded.
-const nearParagraphs = 2
+// nearChars is how much text before and after the passage stands unfolded at
+// least, where there is that much.
+const nearChars = 160
 
 func newSide(v *visit, s sideOf) side {
 	marks := []mark{{Span: s.passage, Layer: layerPassage, Class: s.class, Label: s.label, ID: s.anchor}}
@@ -144,17 +145,29 @@ func newSide(v *visit, s sideOf) side {
 		s.headings[i].ID = "" // two texts on one page: ids would stand twice
 	}
 	all := newPaper(s.text, s.title, s.headings, marks).Paragraphs
-	first, last := len(all), 0
-	for i, l := range text.Lines(s.text) {
-		if l.Span.Overlaps(s.passage) {
-			first, last = min(first, i), i+1
-		}
-	}
-	from, to := max(0, min(first, len(all))-nearParagraphs), min(len(all), last+nearParagraphs)
+	from, to := near(s.text, s.passage)
 	return side{
 		Place:  placeOf(s.headings, s.passage.Start),
 		Before: foldAway(v, "page.compare.before", all[:from]), Near: all[from:to], After: foldAway(v, "page.compare.after", all[to:]),
 	}
+}
+
+// near returns the first line that stands unfolded and the one after the last.
+func near(t string, passage text.Span) (from, to int) {
+	lines := text.Lines(t)
+	for to < len(lines) && lines[to].Start < passage.End {
+		if lines[to].End <= passage.Start {
+			from = to + 1
+		}
+		to++
+	}
+	for n := 0; from > 0 && n < nearChars; n += text.Chars(lines[from].Of(t)) {
+		from--
+	}
+	for n := 0; to < len(lines) && n < nearChars; to++ {
+		n += text.Chars(lines[to].Of(t))
+	}
+	return from, to
 }
 
 func foldAway(v *visit, key message.Key, p []paragraph) *folded {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"hegao/analyzer"
@@ -17,6 +18,7 @@ type resultView struct {
 	Title    string
 	File     string
 	Chips    []string
+	Again    string // address of the form with what was assumed filled in
 	Warnings []string
 	Compared string
 	Empty    bool // there was nothing to compare with
@@ -66,7 +68,7 @@ func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
 	f := newFindings(v, u.service, c)
 	first, folds := f.cards()
 	view := resultView{
-		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Chips: u.chips(v, r), Figures: figures(v, r), Chain: chain(v, r),
+		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Chips: u.chips(v, r), Again: again(r), Figures: figures(v, r), Chain: chain(v, r),
 		Sections: f.sections(), Points: f.points(), Headings: f.headings,
 		Paper: newPaper(r.Text, compact(r.Draft.Title), f.headings, f.marks), First: first, Folds: folds,
 		Legend: f.legend(), Empty: r.Stats.Reports == 0,
@@ -105,6 +107,14 @@ func (u *pages) chips(v *visit, r *analyzer.Report) []string {
 		v.say("page.result.unit", unit), v.say("page.result.year", yearIn(v.lang)(r.Draft.Year)),
 		v.say("page.result.type", r.Template.Name, chosen), v.say("page.result.chars", r.Draft.Chars),
 	}
+}
+
+// again leads to the first page with unit, year and type filled in, to mend
+// one of them and send the file once more. The check itself keeps the text
+// only, and without the file's own headings a second look would see less.
+func again(r *analyzer.Report) string {
+	q := url.Values{"unit": {r.Draft.Unit}, "year": {yearValue(r.Draft.Year)}, "type": {string(r.Template.ID)}}
+	return "/?" + q.Encode()
 }
 
 // sections lists the template's sections. Absent ones that the template does
