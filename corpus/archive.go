@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -19,6 +20,7 @@ type Archive struct {
 	full   func() (FullText, error)
 
 	importing sync.Mutex
+	writing   bool         // takeOver has succeeded; guarded by importing
 	mu        sync.RWMutex // guards families
 	families  map[ReportID]FamilyID
 	sources   *lru.Cache[ReportID, *reuse.Source]
@@ -63,8 +65,25 @@ func (a *Archive) Family(id reuse.DocID) reuse.DocID {
 // lead anywhere: a five-hundredth of the archive, within bounds.
 func documentCut(reports int) int { return min(max(reports/500, 200), 1000) }
 
-// Lookup returns the postings of each hash.
-func (a *Archive) Lookup(_ context.Context, hashes []reuse.Hash) ([]reuse.Posting, error) {
+// Lookup returns the postings of each hash. Where the fingerprint index turns
+// out to be damaged, it is made anew first.
+func (a *Archive) Lookup(ctx context.Context, hashes []reuse.Hash) ([]reuse.Posting, error) {
+	found, err := a.lookup(hashes)
+	if !errors.Is(err, ErrDamaged) {
+		return found, err
+	}
+	a.importing.Lock()
+	defer a.importing.Unlock()
+	if found, err = a.lookup(hashes); !errors.Is(err, ErrDamaged) {
+		return found, err // another goroutine has mended it
+	}
+	if err := a.rebuild(ctx, nil); err != nil {
+		return nil, err
+	}
+	return a.lookup(hashes)
+}
+
+func (a *Archive) lookup(hashes []reuse.Hash) ([]reuse.Posting, error) {
 	return a.prints.Lookup(hashes, documentCut(a.prints.Reports()))
 }
 
@@ -86,10 +105,10 @@ func (a *Archive) Source(ctx context.Context, id reuse.DocID) (*reuse.Source, er
 	if err != nil {
 		return nil, err
 	}
-	s := &reuse.Source{
+	s := reuse.NewSource(reuse.Source{
 		ID: id, Family: a.Family(id), Name: r.Name(), File: r.File, Title: r.Title,
-		Unit: string(r.Unit), Year: r.Year, Text: t, Track: text.Normalize(t),
-	}
+		Unit: string(r.Unit), Year: r.Year, Text: t,
+	})
 	a.sources.Add(ReportID(id), s)
 	return s, nil
 }

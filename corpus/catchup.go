@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"hegao/analyzer/reuse"
@@ -13,7 +14,8 @@ import (
 const indexBatch = 400
 
 // CatchUp indexes every report that the store holds and the indexes do not:
-// after an import, and after a crash in the middle of one. progress, which
+// after an import, after a crash in the middle of one, and where the
+// fingerprint index was lost. progress, which
 // may be nil, is told how many are done. Cost: nothing where all is indexed.
 func (a *Archive) CatchUp(ctx context.Context, progress func(done int)) error {
 	a.importing.Lock()
@@ -22,6 +24,54 @@ func (a *Archive) CatchUp(ctx context.Context, progress func(done int)) error {
 }
 
 func (a *Archive) catchUp(ctx context.Context, progress func(done int)) error {
+	ids, err := a.store.Pending(ctx, 1)
+	if err != nil || len(ids) == 0 && a.prints.Reports() >= len(a.families) {
+		return err
+	}
+	if err := a.takeOver(ctx); err != nil {
+		return err
+	}
+	if err = a.indexPending(ctx, progress); errors.Is(err, ErrDamaged) {
+		err = a.rebuild(ctx, progress)
+	}
+	return err
+}
+
+// takeOver makes this process the one that writes the indexes. It opens the
+// full-text index, which only one process can hold, and then sees what others
+// wrote before; to go on from what was there when the archive was opened
+// would undo their work. Where fingerprints were lost, all reports are
+// pending again.
+func (a *Archive) takeOver(ctx context.Context) error {
+	if _, err := a.full(); err != nil || a.writing {
+		return err
+	}
+	if err := a.prints.Refresh(); err != nil {
+		return err
+	}
+	families, err := a.store.Families(ctx)
+	if err != nil {
+		return err
+	}
+	if a.prints.Reports() < len(families) {
+		families = map[ReportID]FamilyID{}
+		if err := a.store.MarkAllPending(ctx); err != nil {
+			return err
+		}
+	}
+	a.setFamilies(families)
+	a.writing = true
+	return nil
+}
+
+func (a *Archive) setFamilies(families map[ReportID]FamilyID) {
+	a.mu.Lock()
+	a.families = families
+	a.mu.Unlock()
+	a.sources.Purge() // they carry their family
+}
+
+func (a *Archive) indexPending(ctx context.Context, progress func(done int)) error {
 	for done := 0; ; {
 		ids, err := a.store.Pending(ctx, indexBatch)
 		if err != nil || len(ids) == 0 {
@@ -41,17 +91,21 @@ func (a *Archive) catchUp(ctx context.Context, progress func(done int)) error {
 func (a *Archive) Rebuild(ctx context.Context, progress func(done int)) error {
 	a.importing.Lock()
 	defer a.importing.Unlock()
+	return a.rebuild(ctx, progress)
+}
+
+func (a *Archive) rebuild(ctx context.Context, progress func(done int)) error {
+	if err := a.takeOver(ctx); err != nil {
+		return err
+	}
 	if err := a.store.MarkAllPending(ctx); err != nil {
 		return err
 	}
 	if err := a.prints.Reset(); err != nil {
 		return err
 	}
-	a.mu.Lock()
-	a.families = map[ReportID]FamilyID{}
-	a.mu.Unlock()
-	a.sources.Purge()
-	return a.catchUp(ctx, progress)
+	a.setFamilies(map[ReportID]FamilyID{})
+	return a.indexPending(ctx, progress)
 }
 
 func (a *Archive) index(ctx context.Context, ids []ReportID) error {

@@ -56,8 +56,11 @@ func (m *marker) find(word string) []text.Span {
 		s := m.track.Span(first, first+w.Len())
 		if solid(s.Of(m.text), w.Len()) {
 			out = append(out, s)
+			at += i + len(needle)
+			continue
 		}
-		at += i + len(needle)
+		_, size := utf8.DecodeRuneInString(needle) // the next place may begin inside this one
+		at += i + size
 	}
 	return out
 }
@@ -88,7 +91,7 @@ func (m *marker) excerpts(words []string) []Excerpt {
 		}
 	}
 	if len(marks) == 0 {
-		return []Excerpt{m.cut(0, nil)}
+		return []Excerpt{m.cut(text.Span{}, nil)}
 	}
 	slices.SortFunc(marks, func(a, b mark) int { return a.Start - b.Start })
 	var out []Excerpt
@@ -96,8 +99,11 @@ func (m *marker) excerpts(words []string) []Excerpt {
 	for len(out) < maxExcerpts {
 		best, most := -1, 0
 		for i := range marks {
-			fresh := map[int]bool{}
-			for j := i; j < len(marks) && marks[j].End-marks[i].Start <= excerptRunes*2; j++ {
+			if seen[marks[i].word] {
+				continue
+			}
+			fresh := map[int]bool{marks[i].word: true}
+			for j := i + 1; j < len(marks) && marks[j].End-marks[i].Start <= excerptRunes*2; j++ {
 				if !seen[marks[j].word] {
 					fresh[marks[j].word] = true
 				}
@@ -113,7 +119,7 @@ func (m *marker) excerpts(words []string) []Excerpt {
 		for i, k := range marks {
 			spans[i] = k.Span
 		}
-		e := m.cut(marks[best].Start, spans)
+		e := m.cut(marks[best].Span, spans)
 		for _, k := range marks {
 			if e.Span.Contains(k.Span) {
 				seen[k.word] = true
@@ -124,10 +130,10 @@ func (m *marker) excerpts(words []string) []Excerpt {
 	return out
 }
 
-// cut makes an excerpt around byte at: it begins at the clause before and is
-// excerptRunes long.
-func (m *marker) cut(at int, marks []text.Span) Excerpt {
-	start := at
+// cut makes an excerpt around a place: it begins at the clause before and is
+// excerptRunes long, longer where the place is.
+func (m *marker) cut(place text.Span, marks []text.Span) Excerpt {
+	start := place.Start
 	for n := 0; start > 0 && n < excerptRunes/3; n++ {
 		r, size := utf8.DecodeLastRuneInString(m.text[:start])
 		if strings.ContainsRune("。；！？\n", r) {
@@ -136,7 +142,7 @@ func (m *marker) cut(at int, marks []text.Span) Excerpt {
 		start -= size
 	}
 	end := start
-	for n := 0; end < len(m.text) && n < excerptRunes; n++ {
+	for n := 0; end < len(m.text) && (n < excerptRunes || end < place.End); n++ {
 		_, size := utf8.DecodeRuneInString(m.text[end:])
 		end += size
 	}

@@ -52,7 +52,8 @@ type Summary struct {
 
 // ImportOptions say how files are taken in. The functions may be nil.
 type ImportOptions struct {
-	// Defaults stand in for what neither the input nor its text says.
+	// Defaults stand in for what the input does not say; they go before
+	// what its text seems to say.
 	Defaults Known
 	// NoSplit keeps a file with several reports as one.
 	NoSplit bool
@@ -132,10 +133,12 @@ func (im *importer) file(ctx context.Context, in Input) error {
 		return im.document(ctx, in, data)
 	}
 	var fatal error
+	entries := 0
 	err = zipfile.Each(in.Name, data, im.limits, func(entry string, data []byte, err error) error {
+		entries++
 		inner := Input{Name: in.Name + "/" + entry, Known: in.Known, Optional: true}
 		if err != nil {
-			im.fail(inner, err)
+			im.fail(inner, InZip(in.Name, entry, err))
 			return nil
 		}
 		fatal = im.document(ctx, inner, data)
@@ -143,6 +146,9 @@ func (im *importer) file(ctx context.Context, in Input) error {
 	})
 	if fatal != nil {
 		return fatal
+	}
+	if err == nil && entries == 0 {
+		err = message.Errorf(message.Empty, "file_empty", in.Name)
 	}
 	if err != nil {
 		im.fail(in, err)
@@ -206,8 +212,8 @@ func (im *importer) parts(doc *text.Document) []*text.Document {
 	return parts
 }
 
-// entry describes one report: by what is known, else by its own text, else
-// by the defaults.
+// entry describes one report: by what is known, else by the defaults, else
+// by its own text.
 func (im *importer) entry(in Input, doc *text.Document, part int, address string) Entry {
 	o := outline.Parse(doc)
 	facts := analyzer.Guess(doc, o)

@@ -105,6 +105,21 @@ func fileInput(name, path string) Input {
 	return Input{Name: name, Read: func() ([]byte, error) { return ReadFile(path, extract.DefaultLimits().FileBytes) }}
 }
 
+// InZip makes an error about an entry of a zip name the zip as well.
+func InZip(zip, entry string, err error) error {
+	var e *message.Error
+	if !errors.As(err, &e) || len(e.Message.Args) == 0 || e.Message.Args[0] != entry {
+		return err
+	}
+	named := *e
+	for _, m := range []*message.Message{&named.Message, &named.Hint} {
+		if len(m.Args) > 0 && m.Args[0] == entry {
+			m.Args = append([]string{zip + "/" + entry}, m.Args[1:]...)
+		}
+	}
+	return &named
+}
+
 // ReadFile reads a file of at most limit bytes.
 func ReadFile(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)

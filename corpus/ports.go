@@ -2,9 +2,14 @@ package corpus
 
 import (
 	"context"
+	"errors"
 
 	"hegao/analyzer/reuse"
 )
+
+// ErrDamaged marks a fingerprint index that cannot be used any more and must
+// be made anew.
+var ErrDamaged = errors.New("index damaged")
 
 // Store is the truth of the archive. What Add has acknowledged is on disk.
 // All methods may be called from several goroutines.
@@ -99,7 +104,8 @@ type Fingerprints interface {
 	// report that is there already is left alone.
 	Add(batch []Fingerprinted) error
 	// Lookup returns the postings of each hash; those of more than limit
-	// reports come with their count only.
+	// reports come with their count only. Damage is an error that wraps
+	// ErrDamaged, never an answer; so it is in Add.
 	Lookup(hashes []reuse.Hash, limit int) ([]reuse.Posting, error)
 	// PairCounts returns in how many reports each pair occurs, rarely too
 	// many and never too few.

@@ -1,7 +1,10 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strconv"
 
 	"hegao/analyzer/message"
 )
@@ -20,14 +23,20 @@ type Results struct {
 	Facets Facets
 }
 
-// maxVerified bounds the matches whose text is read to verify a phrase.
-const maxVerified = 1000
+const (
+	// maxVerified bounds the matches whose text is read to verify a phrase.
+	maxVerified = 1000
+	// maxLimit, maxOffset and maxFacet are what a full-text index keeps to.
+	maxLimit, maxOffset, maxFacet = 100, 10_000, 50
+)
 
 // Search finds reports. Phrases are verified on the stored texts, since the
 // index knows only which words a report holds; with a phrase, at most
 // maxVerified matches are looked at. Cost: the index, and one text read per
-// hit shown or match verified.
+// hit shown or match verified. Limit and Offset are brought into their bounds.
 func (a *Archive) Search(ctx context.Context, q Query) (*Results, error) {
+	q.Limit = min(max(q.Limit, 1), maxLimit)
+	q.Offset = min(max(q.Offset, 0), maxOffset)
 	full, err := a.full()
 	if err != nil {
 		return nil, err
@@ -41,7 +50,11 @@ func (a *Archive) Search(ctx context.Context, q Query) (*Results, error) {
 		hits, err := a.hits(ctx, matches, words, nil)
 		return &Results{Total: total, Hits: hits, Facets: facets}, err
 	}
-	matches, facets, err := a.verified(ctx, full, q, phrases)
+	matches, err := a.verified(ctx, full, q, phrases)
+	if err != nil {
+		return nil, err
+	}
+	facets, err := a.facets(ctx, matches)
 	if err != nil {
 		return nil, err
 	}
@@ -51,21 +64,22 @@ func (a *Archive) Search(ctx context.Context, q Query) (*Results, error) {
 }
 
 // verified returns all matches whose text holds every phrase.
-func (a *Archive) verified(ctx context.Context, full FullText, q Query, phrases []string) ([]Match, Facets, error) {
+func (a *Archive) verified(ctx context.Context, full FullText, q Query, phrases []string) ([]Match, error) {
 	var kept []Match
 	page := q
-	page.Limit = 100
-	var facets Facets
+	page.Limit = maxLimit
 	for page.Offset = 0; page.Offset < maxVerified; page.Offset += page.Limit {
-		matches, total, f, err := full.Find(ctx, page)
+		matches, total, _, err := full.Find(ctx, page)
 		if err != nil {
-			return nil, Facets{}, err
+			return nil, err
 		}
-		facets = f
 		for _, m := range matches {
 			ok, err := a.holdsAll(ctx, m.ID, phrases)
+			if message.CodeOf(err) == message.NotFound {
+				continue // the index is behind the store
+			}
 			if err != nil {
-				return nil, Facets{}, err
+				return nil, err
 			}
 			if ok {
 				kept = append(kept, m)
@@ -75,7 +89,40 @@ func (a *Archive) verified(ctx context.Context, full FullText, q Query, phrases 
 			break
 		}
 	}
-	return kept, facets, nil
+	return kept, nil
+}
+
+// facets counts the matches that were verified; those of the full-text index
+// count the others too.
+func (a *Archive) facets(ctx context.Context, matches []Match) (Facets, error) {
+	ids := make([]ReportID, len(matches))
+	for i, m := range matches {
+		ids[i] = m.ID
+	}
+	reports, err := a.store.Reports(ctx, ids)
+	if err != nil {
+		return Facets{}, err
+	}
+	units, years, kinds := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, r := range reports {
+		units[string(r.Unit)]++
+		kinds[string(r.Kind)]++
+		if r.Year != 0 {
+			years[strconv.Itoa(r.Year)]++
+		}
+	}
+	return Facets{Units: commonest(units), Years: commonest(years), Kinds: commonest(kinds)}, nil
+}
+
+func commonest(counts map[string]int) []Count {
+	var out []Count
+	for value, n := range counts {
+		if value != "" {
+			out = append(out, Count{value, n})
+		}
+	}
+	slices.SortFunc(out, func(a, b Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Value, b.Value)) })
+	return out[:min(len(out), maxFacet)]
 }
 
 func (a *Archive) holdsAll(ctx context.Context, id ReportID, phrases []string) (bool, error) {

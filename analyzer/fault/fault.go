@@ -80,10 +80,15 @@ func name(t string, faults []Fault) {
 	}
 }
 
+// before and after are the characters around a fault, of its own line only:
+// what stands in the next paragraph is elsewhere.
 func before(t string, at int) string {
 	start := at
 	for range contextRunes {
-		_, n := utf8.DecodeLastRuneInString(t[:start])
+		r, n := utf8.DecodeLastRuneInString(t[:start])
+		if r == '\n' {
+			break
+		}
 		start -= n
 	}
 	return strings.TrimSpace(t[start:at])
@@ -92,7 +97,10 @@ func before(t string, at int) string {
 func after(t string, at int) string {
 	end := at
 	for range contextRunes {
-		_, n := utf8.DecodeRuneInString(t[end:])
+		r, n := utf8.DecodeRuneInString(t[end:])
+		if r == '\n' {
+			break
+		}
 		end += n
 	}
 	return strings.TrimSpace(t[at:end])

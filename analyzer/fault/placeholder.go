@@ -2,6 +2,7 @@ package fault
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,18 +19,19 @@ import (
 var (
 	// The marks, in the order they are tried at one place.
 	yearMark  = regexp.MustCompile(`(?:19|20)[0-9]?[XxＸ×_＿*＊]{1,2}年?`)
-	crossMark = regexp.MustCompile(`[XxＸ×]{2,}|[XxＸ×](?:余|多)?(?:次|篇|个|人|名|项|场|份|家|户|万|元|月|日|年|届|期|局|委|办|镇|乡|村|县|市|区|省|街道|社区|单位|公司|学校|医院|电视台|日报|同志)`)
+	crossMark = regexp.MustCompile(`[XxＸ×]{2,}|[XxＸ×](?:余|多)?(?:电视台|日报|晚报|次|篇|个|人|名|项|场|份|家|户|万|元|月|日|年|届|期|局|委|办|镇|乡|村|县|市|区|省|街道|社区|单位|公司|学校|医院|同志)`)
 	starMark  = regexp.MustCompile(`[*＊]{2,}|[*＊](?:次|篇|个|人|名|项|场|份|家|户|万|元|月|日|年|届|期|局|委|办|镇|乡|村|县|市|区|省|街道|社区|单位|学校|医院)`)
 	lineMark  = regexp.MustCompile(`[_＿]{2,}|\p{Han}[_＿]\p{Han}`)
-	wordMark  = regexp.MustCompile(`某某+|某(?:省|市|县|区|镇|乡|村|街道|局|院|校)|[【〔\[（(](?:待补|待填|待定|待补充|待核实?|数据待[^】〕\])）]{0,6}|建议补充|此处[^】〕\])）]{0,8}|此段略|略)[^】〕\])）]{0,12}[】〕\])）]|[…·]略[…·]`)
+	wordMark  = regexp.MustCompile(`某某+|某(?:省|市|县|区|镇|乡|村|街道|局|院|校)|[【〔\[（(](?:(?:待补|待填|待定|待补充|待核实?|数据待[^】〕\])）]{0,6}|建议补充|此处[^】〕\])）]{0,8}|此段略)[^】〕\])）]{0,12}|略|下略|从略|以下略)[】〕\])）]|[…·]略[…·]`)
 
 	notProse = regexp.MustCompile(`(?i)(?:https?|ftp)://[!-~]+|www\.[!-~]+|[a-z0-9._%+-]+@[a-z0-9.-]+|[a-z]:\\[!-~]*`)
 )
 
 func findPlaceholders(in *Input) []Fault {
 	t := in.Doc.Text
-	masked := notProse.FindAllStringIndex(t, -1)
-	taken := make([]text.Span, 0, 8)
+	// passed marks the bytes that are no prose or belong to a mark already.
+	passed := newByteSet(t, notProse)
+	passed.addRuledLines(t)
 	var out []Fault
 	for _, m := range []struct {
 		re   *regexp.Regexp
@@ -39,15 +41,15 @@ func findPlaceholders(in *Input) []Fault {
 		{yearMark, yearIsOpen, Error},
 		{crossMark, crossIsOpen, Error},
 		{starMark, starIsOpen, Error},
-		{lineMark, lineIsOpen, Error},
-		{wordMark, func(string, text.Span) bool { return true }, Warning},
+		{lineMark, always, Error},
+		{wordMark, wordIsOpen, Warning},
 	} {
 		for _, at := range m.re.FindAllStringIndex(t, -1) {
 			s := text.Span{Start: at[0], End: at[1]}
-			if overlapsAny(s, taken) || inside(s, masked) || !m.real(t, s) {
+			if passed.has(s) || !m.real(t, s) {
 				continue
 			}
-			taken = append(taken, s)
+			passed.add(s)
 			out = append(out, Fault{
 				Severity: m.sev, Span: s,
 				Message:    message.New("fault.placeholder", s.Of(t)),
@@ -58,22 +60,36 @@ func findPlaceholders(in *Input) []Fault {
 	return out
 }
 
-func overlapsAny(s text.Span, spans []text.Span) bool {
-	for _, o := range spans {
-		if s.Overlaps(o) {
-			return true
-		}
+// byteSet marks bytes of a text, so that asking costs no more than the span
+// asked for, however much is marked.
+type byteSet []bool
+
+func newByteSet(t string, re *regexp.Regexp) byteSet {
+	set := make(byteSet, len(t))
+	for _, at := range re.FindAllStringIndex(t, -1) {
+		set.add(text.Span{Start: at[0], End: at[1]})
 	}
-	return false
+	return set
 }
 
-func inside(s text.Span, ranges [][]int) bool {
-	for _, r := range ranges {
-		if r[0] <= s.Start && s.End <= r[1] {
-			return true
-		}
+func (b byteSet) add(s text.Span) {
+	for i := s.Start; i < s.End; i++ {
+		b[i] = true
 	}
-	return false
+}
+
+func (b byteSet) has(s text.Span) bool { return slices.Contains(b[s.Start:s.End], true) }
+
+// addRuledLines adds the lines that hold nothing but rules and bars.
+func (b byteSet) addRuledLines(t string) {
+	start := 0
+	for line := range strings.SplitSeq(t, "\n") {
+		end := start + len(line)
+		if strings.Trim(line, "_＿*＊-—=|+ \t\r　") == "" {
+			b.add(text.Span{Start: start, End: end})
+		}
+		start = end + 1
+	}
 }
 
 // neighbours are the characters right before and after s; 0 at the ends.
@@ -129,11 +145,10 @@ func onlyDigitsBefore(t string, at int) bool {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// starIsOpen tells ***党支部 from **重点** and from a ruled line.
+func always(string, text.Span) bool { return true }
+
+// starIsOpen tells ***党支部 from **重点**.
 func starIsOpen(t string, s text.Span) bool {
-	if ruledLine(t, s) {
-		return false
-	}
 	prev, next := neighbours(t, s)
 	if isDigit(prev) && isDigit(next) { // 3**4, a masked number
 		return false
@@ -171,14 +186,12 @@ func isEmphasised(inner string) bool {
 	return !text.IsBlank(first) && !text.IsBlank(last)
 }
 
-func lineIsOpen(t string, s text.Span) bool { return !ruledLine(t, s) }
-
-// ruledLine reports whether the line of s holds nothing but rules and bars.
-func ruledLine(t string, s text.Span) bool {
-	start := strings.LastIndexByte(t[:s.Start], '\n') + 1
-	end := len(t)
-	if i := strings.IndexByte(t[s.End:], '\n'); i >= 0 {
-		end = s.End + i
+// wordIsOpen tells 某县 from 某市民 and 某区域, where 某 means "a certain".
+func wordIsOpen(t string, s text.Span) bool {
+	mark := s.Of(t)
+	if !strings.HasPrefix(mark, "某") || strings.HasPrefix(mark, "某某") {
+		return true
 	}
-	return strings.Trim(t[start:end], "_＿*＊-—=|+ \t\r　") == ""
+	_, next := neighbours(t, s)
+	return !strings.ContainsRune("民长士场域庄校部园级", next)
 }

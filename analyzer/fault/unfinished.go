@@ -65,12 +65,15 @@ func afterHeading(in *Input, block text.Span) text.Span {
 // inUnstoppedList: in a list whose other entries have no closing mark
 // either, the lack of one is a habit and no fault.
 func inUnstoppedList(in *Input, i int) bool {
-	_, n := outline.ScanNumber(strings.TrimLeft(in.Doc.Blocks[i].Of(in.Doc.Text), ">＞ 　"))
-	if n == 0 && in.Doc.Blocks[i].Kind != text.ListItem {
+	style, ok := entryStyle(in, i)
+	if !ok {
 		return false
 	}
 	for _, j := range []int{i - 1, i + 1} {
 		if j < 0 || j >= len(in.Doc.Blocks) {
+			continue
+		}
+		if other, ok := entryStyle(in, j); !ok || other != style {
 			continue
 		}
 		line := in.Doc.Blocks[j].Of(in.Doc.Text)
@@ -82,6 +85,14 @@ func inUnstoppedList(in *Input, i int) bool {
 	return false
 }
 
+// entryStyle is the style of the number that block i opens with; ok is false
+// where the block is no list entry.
+func entryStyle(in *Input, i int) (style outline.Style, ok bool) {
+	b := in.Doc.Blocks[i]
+	num, n := outline.ScanNumber(strings.TrimLeft(b.Of(in.Doc.Text), ">＞ 　"))
+	return num.Style, n > 0 || b.Kind == text.ListItem
+}
+
 // lastClause is the end of s from its last comma or stop on, at most 20
 // characters: what a person needs to find the place.
 func lastClause(t string, s text.Span) text.Span {
@@ -91,10 +102,12 @@ func lastClause(t string, s text.Span) text.Span {
 		_, n := utf8.DecodeRuneInString(body[at:])
 		start += at + n
 	}
-	for start < s.End && utf8.RuneCountInString(t[start:s.End]) > 20 {
-		_, n := utf8.DecodeRuneInString(t[start:])
-		start += n
+	at := s.End
+	for range 20 {
+		_, n := utf8.DecodeLastRuneInString(t[start:at])
+		at -= n
 	}
+	start = at
 	return text.Span{Start: start, End: s.End}
 }
 

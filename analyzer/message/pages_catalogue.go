@@ -157,7 +157,7 @@ var pageSentences = map[Key]entry{
 	"page.kind.shared_text": {"共用文本", "Shared text"},
 	"page.kind.quotation":   {"引用", "Quotation"},
 
-	"page.fold.faults":    {"其余行文问题 {0} 条", "{0} more faults"},
+	"page.fold.faults":    {"其余缺的章节和行文问题 {0} 条", "{0} more missing sections and faults"},
 	"page.fold.passages":  {"其余与外单位相同的段落 {0} 处（连同上面共 {1} 字）", "{0} more passages shared with other units ({1} characters in all)"},
 	"page.fold.own":       {"其余与本单位历年相同的段落 {0} 处（连同上面共 {1} 字）", "{0} more passages from this unit’s earlier reports ({1} characters in all)"},
 	"page.fold.rewritten": {"其余改写相似的段落 {0} 处（连同上面共 {1} 字）", "{0} more reworded passages ({1} characters in all)"},

@@ -97,6 +97,8 @@ type parser struct {
 	out *Outline
 	// first and last bound the blocks of the body.
 	first, last int
+	// lastOrdinal is the value of the last number of each style so far.
+	lastOrdinal [ItemFirst + 1]int
 }
 
 func (p *parser) block(i int) {
@@ -144,9 +146,13 @@ func (p *parser) numbered(i int, num Number, label, rest text.Span) {
 // closingMark is the length in bytes of the mark after a title: 。 or ：.
 const closingMark = len("。")
 
-func (p *parser) addHeading(h Heading) { p.out.Headings = append(p.out.Headings, h) }
+func (p *parser) addHeading(h Heading) {
+	p.lastOrdinal[h.Number.Style] = h.Number.Ordinal
+	p.out.Headings = append(p.out.Headings, h)
+}
 
 func (p *parser) addItem(block int, num Number, label text.Span) {
+	p.lastOrdinal[num.Style] = num.Ordinal
 	end := p.doc.Blocks[block].End
 	p.out.Items = append(p.out.Items, Item{Number: num, Label: label, Span: text.Span{Start: label.Start, End: end}, Paragraph: block})
 }

@@ -118,45 +118,33 @@ func (p *parser) runIn(i int, num Number, label, s text.Span) {
 	})
 }
 
+// lookahead is how many numbers of one style are looked at for the second
+// member of a sequence; a bound, so that a paragraph costs O(length).
+const lookahead = 3
+
 // continues reports whether num carries on the sequence before it, or begins
-// one whose second member stands in the same paragraph.
+// one whose second member stands soon after in the same paragraph.
 func (p *parser) continues(num Number, label, s text.Span) bool {
 	if num.Ordinal > 1 {
-		prev := p.lastOrdinal(num.Style, label.Start)
+		prev := p.lastOrdinal[num.Style]
 		return prev == num.Ordinal-1 || prev == num.Ordinal-2 && prev > 0
 	}
 	rest := p.doc.Text[label.End:s.End]
-	for at := 0; at < len(rest); {
+	seen := 0
+	for at := 0; at < len(rest) && seen < lookahead; {
 		r, size := utf8.DecodeRuneInString(rest[at:])
 		at += size
 		if !endsClause(r) {
 			continue
 		}
-		if next, n := ScanNumber(rest[at:]); n > 0 && next.Style == num.Style && next.Ordinal == 2 {
-			return true
+		if next, n := ScanNumber(rest[at:]); n > 0 && next.Style == num.Style {
+			if next.Ordinal == 2 {
+				return true
+			}
+			seen++
 		}
 	}
 	return false
-}
-
-// lastOrdinal is the value of the last number of the style before byte end.
-func (p *parser) lastOrdinal(style Style, end int) int {
-	at, ordinal := -1, 0
-	for j := len(p.out.Headings) - 1; j >= 0; j-- {
-		if h := p.out.Headings[j]; h.Number.Style == style && h.Span.Start < end {
-			at, ordinal = h.Span.Start, h.Number.Ordinal
-			break
-		}
-	}
-	for j := len(p.out.Items) - 1; j >= 0; j-- {
-		if it := p.out.Items[j]; it.Number.Style == style && it.Span.Start < end {
-			if it.Span.Start > at {
-				ordinal = it.Number.Ordinal
-			}
-			break
-		}
-	}
-	return ordinal
 }
 
 // closeItems ends the items from index from on where the next one begins.

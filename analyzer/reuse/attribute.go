@@ -12,8 +12,8 @@ import (
 // of the source just left. It is the best path through the claims (Viterbi
 // 1967), and it makes a passage one finding with alternates, not ten.
 const (
-	passCost   = 0.14
-	switchCost = 4.0
+	passCost   = 0.12
+	switchCost = 2.5
 	resumeCost = 1.2
 	// resumeGap is how many characters may lie between two parts of one
 	// source for the second to be a resumption.

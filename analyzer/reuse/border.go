@@ -16,19 +16,27 @@ const (
 	borderShare = 0.15
 )
 
-// widen grows the stretch to the borders of its clauses.
+// widen grows the stretch by plain alignment, then to the borders of its
+// clauses, within the characters [least, most) of the draft.
 func (s *stretchOf) widen(least, most int) {
-	sFrom, sTo := s.place()
-	reach := min(borderReach, int(borderShare*float64(s.to-s.from))+1)
 	draft, source := s.f.track, s.source.Track
-	if n := toBorder(s.f.draft.Text, draft.Starts, s.from, -1, reach); n > 0 && s.from-n >= least &&
-		near(toBorder(s.source.Text, source.Starts, sFrom, -1, 2*reach), n) {
-		s.from -= n
+	sFrom, sTo := s.place()
+	n, m := extend(draft.Runes[least:s.from], source.Runes[:sFrom], -1)
+	s.from, sFrom = s.from-n, sFrom-m
+	n, m = extend(draft.Runes[s.to:most], source.Runes[sTo:], 1)
+	s.to, sTo = s.to+n, sTo+m
+	reach := min(borderReach, int(borderShare*float64(s.to-s.from))+1)
+	n = toBorder(s.f.draft.Text, draft.Starts, s.from, -1, reach)
+	m = toBorder(s.source.Text, source.Starts, sFrom, -1, 2*reach)
+	if n > 0 && s.from-n >= least && near(m, n) {
+		s.from, sFrom = s.from-n, sFrom-m
 	}
-	if n := toBorder(s.f.draft.Text, draft.Ends, s.to-1, 1, reach); n > 0 && s.to+n <= most &&
-		near(toBorder(s.source.Text, source.Ends, sTo-1, 1, 2*reach), n) {
-		s.to += n
+	n = toBorder(s.f.draft.Text, draft.Ends, s.to-1, 1, reach)
+	m = toBorder(s.source.Text, source.Ends, sTo-1, 1, 2*reach)
+	if n > 0 && s.to+n <= most && near(m, n) {
+		s.to, sTo = s.to+n, sTo+m
 	}
+	s.sFrom, s.sTo = sFrom, sTo
 }
 
 // near: the source comes to a border about as soon; -1 is no border.

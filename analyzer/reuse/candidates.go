@@ -6,13 +6,13 @@ import (
 	"slices"
 )
 
-// Candidates are asked for stretch by stretch, not for the draft as a whole,
+// Candidates are asked for window by window, not for the draft as a whole,
 // so that one copied paragraph in a long draft counts.
 const (
-	stretch          = 240 // characters
-	stretchStep      = stretch / 2
+	// stretchAround is how far around a window prints are looked at, in
+	// characters.
+	stretchAround    = 60
 	perStretch       = 12
-	maxCandidates    = 64
 	minCandidateHits = 2
 )
 
@@ -39,34 +39,15 @@ func (f *finder) weigh(ctx context.Context) error {
 	return nil
 }
 
-// candidates looks the draft's prints up and returns the reports to compare
-// it with, the most promising first.
-func (f *finder) candidates(ctx context.Context) ([]DocID, error) {
+// lookUp finds the draft's prints in the archive.
+func (f *finder) lookUp(ctx context.Context) (err error) {
 	f.prints = Prints(f.track.Runes)
 	hashes := make([]Hash, len(f.prints))
 	for i, p := range f.prints {
 		hashes[i] = p.Hash
 	}
-	var err error
-	if f.postings, err = f.archive.Lookup(ctx, hashes); err != nil {
-		return nil, err
-	}
-	best := map[DocID]float64{}
-	for from := 0; from == 0 || from < f.track.Len()-stretchStep; from += stretchStep {
-		for _, c := range f.stretchCandidates(from, from+stretch) {
-			best[c.id] = max(best[c.id], c.score)
-		}
-	}
-	all := make([]scored, 0, len(best))
-	for id, s := range best {
-		all = append(all, scored{id, s})
-	}
-	sortScored(all)
-	ids := make([]DocID, 0, maxCandidates)
-	for _, c := range all[:min(len(all), maxCandidates)] {
-		ids = append(ids, c.id)
-	}
-	return ids, nil
+	f.postings, err = f.archive.Lookup(ctx, hashes)
+	return err
 }
 
 type scored struct {

@@ -2,7 +2,6 @@ package reuse
 
 import (
 	"cmp"
-	"context"
 	"slices"
 )
 
@@ -32,13 +31,10 @@ const (
 	lookback = 72
 	// The cost of a gap, for each character skipped in the text that skips
 	// more, and for each character by which the two differ.
-	skipCost  = 0.16
+	skipCost  = 0.10
 	driftCost = 0.08
 	// minChain is the worth from which a chain is kept.
-	minChain = 3.0
-	// A pair that occurs more often than this in one source says little
-	// about where in it a passage comes from.
-	maxOccurs = 24
+	minChain = 2.0
 )
 
 // point is a pair that stands at i in the draft and at j in the source.
@@ -57,59 +53,6 @@ type claim struct {
 	// sAt the characters of the source at which the same pairs begin.
 	at, sAt []int32
 	score   float64
-}
-
-// chains compares the draft with each candidate.
-func (f *finder) chains(ctx context.Context, ids []DocID) error {
-	index := newPairIndex(f.track.Runes)
-	for _, id := range ids {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		src, err := f.archive.Source(ctx, id)
-		if err != nil {
-			return err
-		}
-		points := index.points(src.Track.Runes)
-		chainPoints(points, f.weights)
-		f.claims = append(f.claims, extract(points, src)...)
-	}
-	return nil
-}
-
-// pairIndex finds the places of a pair in the draft.
-type pairIndex struct {
-	next map[uint64]int32 // first place + 1
-	more []int32          // more[i]: the next place of the pair at i, + 1
-	n    int
-}
-
-func newPairIndex(runes []rune) *pairIndex {
-	x := &pairIndex{next: make(map[uint64]int32, len(runes)), n: max(len(runes)-1, 0)}
-	x.more = make([]int32, x.n)
-	for i := x.n - 1; i >= 0; i-- {
-		key := pairKey(runes[i], runes[i+1])
-		x.more[i] = x.next[key]
-		x.next[key] = int32(i + 1)
-	}
-	return x
-}
-
-func pairKey(a, b rune) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
-
-// points lists the common pairs, ascending in i, then in j.
-func (x *pairIndex) points(source []rune) []point {
-	occurs := make([]int16, x.n)
-	points := make([]point, 0, x.n)
-	for j := 0; j+1 < len(source); j++ {
-		for i := x.next[pairKey(source[j], source[j+1])]; i != 0; i = x.more[i-1] {
-			if occurs[i-1]++; occurs[i-1] <= maxOccurs {
-				points = append(points, point{i: i - 1, j: int32(j)})
-			}
-		}
-	}
-	slices.SortFunc(points, func(a, b point) int { return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j)) })
-	return points
 }
 
 // chainPoints fills in score and back of every point.

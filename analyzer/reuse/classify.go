@@ -5,29 +5,28 @@ import (
 )
 
 // What a stretch of the draft is follows from two questions. How much of it
-// was kept? And who else holds it? Honest formulaic text is held about as
-// well by many families; a copy by one. So a weak match must stand clear of
-// the next family, and a match that many families hold as a whole is a set
-// phrase, or, where it is long, shared text.
+// was kept? And how many families hold it as well as its source does? What
+// several hold is a set phrase or, where it is long, shared text.
 const (
 	// keptVerbatim and keptNear are the similarities from which a passage
 	// is verbatim and near.
 	keptVerbatim = 0.97
 	keptNear     = 0.60
-	// minChars is the shortest passage, in compared characters.
-	minChars = 16
-	// A weak passage (similarity under keptNear) must be weakChars long,
-	// hold weakStrength of its weight, and stand weakMargin above the best
-	// source of another family.
-	weakChars    = 50
-	weakStrength = 0.20
-	weakMargin   = 0.08
+	// minChars is the shortest passage, in compared characters. One with
+	// fewer than loneChars kept counts only where the same source gave
+	// another of at least supportChars: everybody writes twenty characters
+	// that somebody wrote before.
+	minChars     = 16
+	loneChars    = 28
+	supportChars = 60
 	// longChars is the length from which common text is no set phrase any
 	// more but text that somebody took over.
 	longChars = 90
 	// holdsShare is the share of a passage's grams that a family must hold
-	// to count as holding the passage.
+	// to count as holding the passage, and equalShare how close it must
+	// come to what the source itself holds.
 	holdsShare = 0.6
+	equalShare = 0.9
 )
 
 // commonFrom is the number of families from which a gram is common.
@@ -39,23 +38,8 @@ type stretchOf struct {
 	from, to int // characters of the draft
 	source   *Source
 	claims   []int // of source, that the stretch was made from
-}
-
-// kept counts the characters of [from, to) that source holds in the order of
-// the claim.
-func (c *claim) kept(from, to int) int {
-	n, last := 0, int32(from)-1
-	k, _ := slices.BinarySearch(c.at, int32(from))
-	for ; k < len(c.at) && int(c.at[k]) < to-1; k++ {
-		if c.at[k] > last {
-			n++
-		}
-		if c.at[k]+1 > last {
-			n++
-		}
-		last = c.at[k] + 1
-	}
-	return n
+	// Characters [sFrom, sTo) of the source, once the stretch was widened.
+	sFrom, sTo int
 }
 
 // strength is the share of the weight of [from, to) that the claim keeps.
@@ -75,8 +59,12 @@ func (c *claim) strength(weights []float64, from, to int) float64 {
 	return held / total
 }
 
-// place is the part of the source that the stretch's claims cover.
+// place is the part of the source that the stretch's claims cover, and what
+// it was widened by.
 func (s *stretchOf) place() (sFrom, sTo int) {
+	if s.sTo > 0 {
+		return s.sFrom, s.sTo
+	}
 	sFrom, sTo = 1<<30, 0
 	for _, i := range s.claims {
 		c := &s.f.claims[i]
@@ -89,55 +77,19 @@ func (s *stretchOf) place() (sFrom, sTo int) {
 	return sFrom, sTo
 }
 
-// similarity is the Dice coefficient of kept characters: twice what was kept
-// over the lengths of both sides. The source side counts only what the
-// claims cover, so that moved sentences cost nothing.
+// similarity compares the stretch with its place in the source.
 func (s *stretchOf) similarity() float64 {
-	kept, source := 0, 0
-	for _, i := range s.claims {
-		c := &s.f.claims[i]
-		k := c.kept(max(s.from, c.from), min(s.to, c.to))
-		kept += k
-		source += max(k, c.span(s.from, s.to))
-	}
-	return min(1, 2*float64(kept)/float64(s.to-s.from+source))
+	sFrom, sTo := s.place()
+	return similarityOf(s.f.track.Runes[s.from:s.to], s.source.Track.Runes[sFrom:sTo])
 }
 
-// span is the length of the source between the first and the last pair kept
-// in [from, to).
-func (c *claim) span(from, to int) int {
-	first, _ := slices.BinarySearch(c.at, int32(from))
-	last, _ := slices.BinarySearch(c.at, int32(to-1))
-	if first >= last {
-		return 0
-	}
-	return int(c.sAt[last-1]-c.sAt[first]) + 2
-}
-
-// strengthOf is the stretch's strength by its own claims.
+// strength is the stretch's strength by its own claims.
 func (s *stretchOf) strength() float64 {
 	best := 0.0
 	for _, i := range s.claims {
 		best += s.f.claims[i].strength(s.f.weights, s.from, s.to)
 	}
 	return min(best, 1)
-}
-
-// rival is the best strength that a source of another family reaches on the
-// same stretch.
-func (s *stretchOf) rival() float64 {
-	best := map[DocID]float64{}
-	for i := range s.f.claims {
-		c := &s.f.claims[i]
-		if c.source.Family != s.source.Family && c.from < s.to && s.from < c.to {
-			best[c.source.ID] += c.strength(s.f.weights, s.from, s.to)
-		}
-	}
-	most := 0.0
-	for _, v := range best {
-		most = max(most, v)
-	}
-	return most
 }
 
 // families counts the families that hold the stretch as a whole: at least
@@ -164,9 +116,11 @@ func (s *stretchOf) families() int {
 	if grams > 0 && float64(everywhere) >= holdsShare*float64(grams) {
 		return commonFrom(s.f.archive.Reports())
 	}
+	own := held[s.source.Family] + everywhere
+	least := max(holdsShare*float64(grams), equalShare*float64(own))
 	n := 0
 	for _, h := range held {
-		if float64(h+everywhere) >= holdsShare*float64(grams) {
+		if float64(h+everywhere) >= least {
 			n++
 		}
 	}
@@ -200,8 +154,6 @@ func (s *stretchOf) kind() (k Kind, similarity float64, families int, ok bool) {
 		k = SetPhrase
 	case common && similarity >= keptNear:
 		k = SharedText
-	case similarity < keptNear && !s.standsClear():
-		return "", 0, 0, false
 	case s.f.draft.Unit != "" && s.source.Unit == s.f.draft.Unit:
 		k = OwnHistory
 	case similarity >= keptVerbatim:
@@ -212,12 +164,4 @@ func (s *stretchOf) kind() (k Kind, similarity float64, families int, ok bool) {
 		k = Rewritten
 	}
 	return k, similarity, families, true
-}
-
-func (s *stretchOf) standsClear() bool {
-	if s.to-s.from < weakChars {
-		return false
-	}
-	own := s.strength()
-	return own >= weakStrength && own-s.rival() >= weakMargin
 }

@@ -27,17 +27,10 @@ const (
 // passages turns runs into findings.
 func (f *finder) passages(runs []run) {
 	stretches := f.join(runs)
-	for i, s := range stretches {
-		least, most := 0, f.track.Len()
-		if i > 0 {
-			least = stretches[i-1].to
-		}
-		if i+1 < len(stretches) {
-			most = stretches[i+1].from
-		}
-		s.widen(least, most)
+	f.widen(stretches)
+	for _, s := range stretches {
 		kind, similarity, families, ok := s.kind()
-		if !ok {
+		if !ok || kind.Copied() && !s.supported(similarity, stretches) {
 			continue
 		}
 		span := f.track.Span(s.from, s.to)
@@ -47,6 +40,34 @@ func (f *finder) passages(runs []run) {
 		p.Why = message.New(message.Key("passage."+string(kind)), s.to-s.from, percent(similarity), families)
 		f.res.Passages = append(f.res.Passages, p)
 	}
+}
+
+// widen grows every stretch, at most to its neighbours.
+func (f *finder) widen(stretches []*stretchOf) {
+	for i, s := range stretches {
+		least, most := 0, f.track.Len()
+		if i > 0 {
+			least = stretches[i-1].to
+		}
+		if i+1 < len(stretches) {
+			most = stretches[i+1].from
+		}
+		s.widen(least, most)
+	}
+}
+
+// supported reports whether the stretch is long enough to count, alone or by
+// what else the same source gave.
+func (s *stretchOf) supported(similarity float64, all []*stretchOf) bool {
+	if similarity*float64(s.to-s.from) >= loneChars {
+		return true
+	}
+	for _, o := range all {
+		if o != s && o.source == s.source && o.to-o.from >= supportChars {
+			return true
+		}
+	}
+	return false
 }
 
 func percent(x float64) string { return fmt.Sprintf("%.0f", 100*x) }
@@ -121,16 +142,16 @@ func runeCount(s string) int {
 // alternates are the other sources that hold the stretch nearly as well.
 func (s *stretchOf) alternates() []Place {
 	own := s.strength()
-	by := map[*Source]*stretchOf{} // each source with the claim that holds most
+	by := map[*Source]*stretchOf{}
 	for i := range s.f.claims {
 		c := &s.f.claims[i]
 		if c.source == s.source || c.to <= s.from || s.to <= c.from {
 			continue
 		}
-		o := &stretchOf{f: s.f, from: s.from, to: s.to, source: c.source, claims: []int{i}}
-		if best := by[c.source]; best == nil || o.strength() > best.strength() {
-			by[c.source] = o
+		if by[c.source] == nil {
+			by[c.source] = &stretchOf{f: s.f, from: s.from, to: s.to, source: c.source}
 		}
+		by[c.source].claims = append(by[c.source].claims, i)
 	}
 	others := make([]*stretchOf, 0, len(by))
 	for _, o := range by {

@@ -6,14 +6,18 @@
 //
 //  1. grams.go: the draft's comparable characters are hashed in short runs;
 //     a sparse choice of them (winnowing) is looked up in the archive.
-//  2. candidates.go: for each stretch of the draft, the few reports that
+//  2. candidates.go: for each window of the draft, the few reports that
 //     share the most of its rare runs.
-//  3. chain.go: draft and candidate are laid side by side; pairs of
-//     characters found in both are joined into chains that run forward in
-//     both texts, weighted by how rare each pair is.
-//  4. attribute.go: every character of the draft goes to the chain that
-//     explains it best, or to none.
-//  5. classify.go: what many families hold is a set phrase or shared text;
+//  3. window.go, convict.go: how much of the window's rare pairs of
+//     characters the best part of each candidate holds, in whatever order;
+//     windows where one family stands clear of all others are copied.
+//  4. chain.go: around those, draft and source are laid side by side and
+//     the pairs found in both are joined into chains that run forward in
+//     both texts.
+//  5. attribute.go: every character of the draft goes to the chain that
+//     explains it best, or to none; extend.go and border.go find the exact
+//     ends.
+//  6. classify.go: what many families hold is a set phrase or shared text;
 //     what the same unit wrote before is its own history; the rest is
 //     verbatim, near or rewritten by how much of it was kept.
 package reuse
@@ -40,6 +44,15 @@ type Source struct {
 	Text   string
 	// Track is the normalised Text.
 	Track *text.Track
+	pairs pairIndex
+}
+
+// NewSource prepares a report for comparison; meta is a Source without Track.
+// Cost: O(n log n).
+func NewSource(meta Source) *Source {
+	meta.Track = text.Normalize(meta.Text)
+	meta.pairs = indexPairs(meta.Track.Runes)
+	return &meta
 }
 
 // Archive is what reuse asks of the past reports. Implementations are safe
@@ -145,8 +158,8 @@ type Draft struct {
 }
 
 // Find compares the draft with the archive. Cost: O(n) lookups for a draft
-// of n characters, and O((n + matches) · lookback) for each of at most
-// maxCandidates reports.
+// of n characters, and for each window and each of its candidates a sort of
+// the pairs they share.
 func Find(ctx context.Context, a Archive, d Draft) (*Result, error) {
 	f := &finder{archive: a, draft: d, track: text.Normalize(d.Text)}
 	f.res = &Result{Checked: f.track.Len(), Compared: ComparedReport{Reports: a.Reports()}}
@@ -154,20 +167,24 @@ func Find(ctx context.Context, a Archive, d Draft) (*Result, error) {
 		f.res.Ratios = ratiosOf(f)
 		return f.res, nil
 	}
-	if err := f.weigh(ctx); err != nil {
-		return nil, err
-	}
-	ids, err := f.candidates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	f.res.Compared.Candidates = len(ids)
-	if err := f.chains(ctx, ids); err != nil {
+	if err := f.collect(ctx); err != nil {
 		return nil, err
 	}
 	f.passages(f.attribute())
 	f.res.Ratios = ratiosOf(f)
 	return f.res, nil
+}
+
+// collect finds the claims of past reports on parts of the draft.
+func (f *finder) collect(ctx context.Context) error {
+	if err := f.weigh(ctx); err != nil {
+		return err
+	}
+	if err := f.lookUp(ctx); err != nil {
+		return err
+	}
+	f.pairs = numberPairs(indexPairs(f.track.Runes))
+	return f.compare(ctx)
 }
 
 // finder is the work on one draft.
@@ -180,6 +197,10 @@ type finder struct {
 	weights  []float64 // of the pair that begins at each character
 	prints   []Print   // sparse grams of the draft
 	postings []Posting // of prints
+	pairs    *draftPairs
+	windows  []window
+	best     [][]held // by window: how well its candidates hold it
+	sources  map[DocID]*Source
 	claims   []claim
 	quoted   []bool // bytes of the draft in quotation marks
 }

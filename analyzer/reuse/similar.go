@@ -29,51 +29,43 @@ func Similar(ctx context.Context, a Archive, t string, limit int) ([]Alike, erro
 	if f.track.Len() < gramLength || a.Reports() == 0 {
 		return nil, nil
 	}
-	if err := f.weigh(ctx); err != nil {
-		return nil, err
-	}
-	ids, err := f.candidates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := f.chains(ctx, ids); err != nil {
+	if err := f.collect(ctx); err != nil {
 		return nil, err
 	}
 	out := f.alike()
 	return out[:min(len(out), limit)], nil
 }
 
+// alike sums what each report holds over the wide windows, which cover the
+// text twice; a text shorter than one has a single window.
 func (f *finder) alike() []Alike {
-	total := 0.0
-	for _, w := range f.weights {
-		total += w
-	}
-	held := map[*Source]map[int32]bool{}
-	best := map[*Source]*claim{}
-	for i := range f.claims {
-		c := &f.claims[i]
-		if held[c.source] == nil {
-			held[c.source] = map[int32]bool{}
+	sums := map[DocID]float64{}
+	top := map[DocID]int{} // the window each report holds best
+	share := map[DocID]float64{}
+	at := map[DocID]int{}
+	wide := 0
+	for i, w := range f.windows {
+		if w.scale != &scales[len(scales)-1] {
+			continue
 		}
-		for _, at := range c.at {
-			held[c.source][at] = true
-		}
-		if b := best[c.source]; b == nil || c.score > b.score {
-			best[c.source] = c
+		wide++
+		for _, h := range f.best[i] {
+			sums[h.source] += h.share
+			if h.share > share[h.source] {
+				top[h.source], share[h.source], at[h.source] = i, h.share, h.at
+			}
 		}
 	}
 	var out []Alike
-	for src, pairs := range held {
-		score := 0.0
-		for at := range pairs {
-			score += f.weights[at]
-		}
-		if score = score / max(total, 1e-9); score < minAlike {
+	for id, sum := range sums {
+		score := sum / float64(max(wide, 1))
+		if score < minAlike {
 			continue
 		}
-		c := best[src]
+		src, w := f.sources[id], f.windows[top[id]]
+		end := min(at[id]+int(float64(w.to-w.from)*sourceStretch), src.Track.Len())
 		out = append(out, Alike{
-			Source: src, Score: score, Span: f.track.Span(c.from, c.to), Place: src.placeAt(c.sFrom, c.sTo, score),
+			Source: src, Score: score, Span: f.track.Span(w.from, w.to), Place: src.placeAt(at[id], end, share[id]),
 		})
 	}
 	slices.SortFunc(out, func(a, b Alike) int {

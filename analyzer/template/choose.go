@@ -48,7 +48,7 @@ func (l *Library) announcement(d *text.Document) string {
 }
 
 // byTitle returns the template with the longest words in the title: the more
-// is said, the more particular the kind.
+// is said, the more particular the kind. The fallback gives way to any other.
 func (l *Library) byTitle(title string) *Template {
 	var best *Template
 	longest := 0
@@ -56,9 +56,11 @@ func (l *Library) byTitle(title string) *Template {
 		if containsAny(title, t.Titles.None) > 0 {
 			continue
 		}
-		if n := containsAny(title, t.Titles.Any); n > longest {
-			best, longest = t, n
+		n := containsAny(title, t.Titles.Any)
+		if n == 0 || best != nil && !best.Fallback && (t.Fallback || n <= longest) {
+			continue
 		}
+		best, longest = t, n
 	}
 	return best
 }

@@ -146,6 +146,9 @@ func (c *cover) byHeading(i int, r *SectionResult) bool {
 		}
 	}
 	r.Status = Present
+	if s := &c.t.Sections[i]; s.Flat && len(r.Headings) > 0 && r.Chars < s.MinChars {
+		c.themes(r) // 总体情况 alone, and the work itself by theme
+	}
 	return len(r.Headings) > 0
 }
 
@@ -153,14 +156,7 @@ func (c *cover) byHeading(i int, r *SectionResult) bool {
 // running text that no heading claims, for the section.
 func (c *cover) byTheme(i int, r *SectionResult) bool {
 	s := &c.t.Sections[i]
-	top := c.topLevel()
-	for h, head := range c.out.Headings {
-		if head.Level == top && len(c.owners[h]) == 0 && !c.holdsOwned(h) {
-			r.Evidence = append(r.Evidence, Evidence{head.Span, whyTheme})
-			r.Chars += text.Chars(head.Body.Of(c.doc.Text))
-			r.grow(text.Span{Start: head.Span.Start, End: head.Body.End})
-		}
-	}
+	c.themes(r)
 	if len(r.Evidence) < 2 {
 		*r = SectionResult{ID: r.ID, Roles: r.Roles, Asked: r.Asked}
 		c.unclaimed(r)
@@ -171,6 +167,18 @@ func (c *cover) byTheme(i int, r *SectionResult) bool {
 		return false
 	}
 	return true
+}
+
+// themes adds the headings of the top level that serve no section.
+func (c *cover) themes(r *SectionResult) {
+	top := c.topLevel()
+	for h, head := range c.out.Headings {
+		if head.Level == top && len(c.owners[h]) == 0 && !c.holdsOwned(h) {
+			r.Evidence = append(r.Evidence, Evidence{head.Span, whyTheme})
+			r.Chars += text.Chars(head.Body.Of(c.doc.Text))
+			r.grow(text.Span{Start: head.Span.Start, End: head.Body.End})
+		}
+	}
 }
 
 // topLevel is the outermost level with two headings or more: a single

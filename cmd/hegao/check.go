@@ -121,14 +121,19 @@ func (r *checkRun) file(ctx context.Context, path string) {
 		r.document(ctx, path, data)
 		return
 	}
+	entries := 0
 	err = zipfile.Each(path, data, lim, func(entry string, data []byte, err error) error {
+		entries++
 		if err != nil {
-			r.failed(path+"/"+entry, err)
+			r.failed(path+"/"+entry, corpus.InZip(path, entry, err))
 		} else {
 			r.document(ctx, path+"/"+entry, data)
 		}
 		return nil
 	})
+	if err == nil && entries == 0 {
+		err = message.Errorf(message.Empty, "file_empty", path)
+	}
 	if err != nil {
 		r.failed(path, err)
 	}

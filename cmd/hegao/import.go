@@ -34,7 +34,7 @@ func (a *app) importCommand() *cobra.Command {
 }
 
 func (a *app) importFiles(ctx context.Context, paths []string, f importFlags) (err error) {
-	inputs := corpus.Files(paths)
+	inputs := a.inputs(paths)
 	if f.manifest != "" {
 		listed, err := corpus.Manifest(f.manifest)
 		if err != nil {
@@ -68,6 +68,19 @@ func (a *app) importFiles(ctx context.Context, paths []string, f importFlags) (e
 		return err
 	}
 	return a.importSummary(sum)
+}
+
+// inputs lists the files under paths; "-" is standard input.
+func (a *app) inputs(paths []string) []corpus.Input {
+	var inputs []corpus.Input
+	for _, path := range paths {
+		if path == "-" {
+			inputs = append(inputs, corpus.Input{Name: path, Read: func() ([]byte, error) { return a.read("-") }})
+			continue
+		}
+		inputs = append(inputs, corpus.Files([]string{path})...)
+	}
+	return inputs
 }
 
 // imported prints one line of an import.

@@ -66,7 +66,8 @@ func openPrints(dir string) (x *fpindex.Index, rebuild bool, err error) {
 }
 
 // recover brings the indexes up to the store. While another process holds
-// the full-text index, it is the one that does so.
+// the full-text index, it is the one that does so; only fingerprints that
+// were damaged cannot wait, because nothing would be found without them.
 func (a *app) recover(ctx context.Context, out *archive, rebuild bool) error {
 	m := a.meter()
 	defer m.done()
@@ -77,7 +78,7 @@ func (a *app) recover(ctx context.Context, out *archive, rebuild bool) error {
 	} else {
 		err = out.CatchUp(ctx, progress)
 	}
-	if message.CodeOf(err) == message.Busy {
+	if message.CodeOf(err) == message.Busy && !rebuild {
 		return nil
 	}
 	return err

@@ -39,7 +39,9 @@ func (o *oracle) add(batch []corpus.Fingerprinted) {
 		}
 		o.docs[d.ID] = d
 		for _, h := range d.Prints {
-			o.holds[h] = append(o.holds[h], reuse.DocID(d.ID))
+			if !slices.Contains(o.holds[h], reuse.DocID(d.ID)) {
+				o.holds[h] = append(o.holds[h], reuse.DocID(d.ID))
+			}
 		}
 		for _, p := range d.Pairs {
 			o.slots[uint64(p)%pairSlots]++

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"hegao/corpus"
 )
 
 // formatVersion changes with anything that decides what stands in the files:
@@ -20,7 +22,7 @@ const formatVersion = 1
 const manifestName = "MANIFEST"
 
 // ErrDamaged marks an index that cannot be used and must be made anew.
-var ErrDamaged = errors.New("fingerprint index damaged")
+var ErrDamaged = fmt.Errorf("fingerprint %w", corpus.ErrDamaged)
 
 func damaged(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))

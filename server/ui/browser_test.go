@@ -105,7 +105,10 @@ func (b *browser) look(width, height int64, scheme string) {
 	b.t.Helper()
 	b.do(chromedp.EmulateViewport(width, height), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+			Features: []*emulation.MediaFeature{
+				{Name: "prefers-color-scheme", Value: scheme},
+				{Name: "prefers-reduced-motion", Value: "reduce"}, // what moves cannot be clicked
+			},
 		})
 		return err
 	}))
@@ -125,7 +128,9 @@ func (b *browser) holds(expression string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	for tick := time.NewTicker(20 * time.Millisecond); ; {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
 		if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && ok {
 			return
 		}
@@ -139,6 +144,35 @@ func (b *browser) holds(expression string) {
 
 // patience is how long a page may take to become what a test waits for.
 const patience = 20 * time.Second
+
+// faintText lists the texts whose contrast is under WCAG AA: 4.5, or 3 for
+// large type.
+const faintText = `(() => {
+	const parse = (c) => (c.match(/[\d.]+/g) || []).map(Number);
+	const light = (c) => {
+		const [r, g, b] = c.slice(0, 3).map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	const ground = (e) => {
+		for (; e; e = e.parentElement) {
+			const c = parse(getComputedStyle(e).backgroundColor);
+			if (c.length === 3 || c[3] === 1) return c;
+		}
+		return [255, 255, 255];
+	};
+	const faint = new Set();
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+		const e = n.parentElement, s = getComputedStyle(e);
+		if (!n.data.trim() || !e.checkVisibility() || e.closest("svg, option, [disabled]")) continue;
+		const a = light(parse(s.color)), b = light(ground(e));
+		const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), size = parseFloat(s.fontSize);
+		if (ratio < (size >= 24 || size >= 18.7 && s.fontWeight >= 700 ? 3 : 4.5)) {
+			faint.add(ratio.toFixed(2) + " " + e.tagName + "." + e.className + " " + n.data.trim().slice(0, 20));
+		}
+	}
+	return [...faint];
+})()`
 
 // shots is where the pictures go.
 func shots(t *testing.T) string {
@@ -163,6 +197,9 @@ func (b *browser) shoot(dir, name string, whole bool) {
 			b.look(size.width, size.height, scheme)
 			if eval[bool](b, `document.documentElement.scrollWidth > document.documentElement.clientWidth`) {
 				b.t.Errorf("%s is wider than the window at %d", name, size.width)
+			}
+			for _, faint := range eval[[]string](b, faintText) {
+				b.t.Errorf("%s, %s: %s", name, scheme, faint)
 			}
 			take := chromedp.CaptureScreenshot()
 			if whole && size.width <= 1440 {

@@ -13,19 +13,18 @@ import (
 
 // card is one finding beside the paper.
 type card struct {
-	ID         string
-	Class      string
-	Tag        string // the label that the mark carries
-	Kind       string // what it is, in a few words
-	Quote      []*piece
-	Beside     []*piece // the source's words, where they are shown apart
-	Change     []edit
-	Why        string
-	Suggestion string
-	Basis      string
-	Source     string // who wrote it, where, how like
-	Places     []link // in the draft
-	Compare    string // address of the comparison
+	ID      string
+	Class   string
+	Tag     string // the label that the mark carries
+	Kind    string // what it is, in a few words
+	Quote   []*piece
+	Beside  []*piece // the source's words, where they are shown apart
+	Change  []edit
+	Why     string // and what to do
+	Basis   string
+	Source  string // who wrote it, where, how like
+	Places  []link // in the draft
+	Compare string // address of the comparison
 
 	order order
 }
@@ -164,7 +163,7 @@ func (f *findings) faultCard(i int, x fault.Fault) card {
 	around := window(t, clip(t, x.Span, 60), faultContext, faultContext)
 	return card{
 		ID: faultCard(i), Class: "fault", Kind: f.visit.say(ruleName(x.Rule)),
-		Quote: quote(t, around, x.Span, "fault"), Why: x.Message.In(lang), Suggestion: x.Suggestion.In(lang),
+		Quote: quote(t, around, x.Span, "fault"), Why: sentences(lang, x.Message, x.Suggestion),
 		order: order{faultRank(x.Rule), severityWeight(x.Severity), x.Span.Start},
 	}
 }

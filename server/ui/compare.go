@@ -132,9 +132,10 @@ type sideOf struct {
 	anchor      string
 }
 
-// nearChars is how much text before and after the passage stands unfolded at
-// least, where there is that much.
-const nearChars = 160
+// nearChars is about how much text around the passage's own paragraphs stands
+// unfolded on either side; a paragraph of twice that length is folded away
+// too, or on a telephone the passage would begin out of sight.
+const nearChars = 120
 
 func newSide(v *visit, s sideOf) side {
 	marks := []mark{{Span: s.passage, Layer: layerPassage, Class: s.class, Label: s.label, ID: s.anchor}}
@@ -152,7 +153,8 @@ func newSide(v *visit, s sideOf) side {
 	}
 }
 
-// near returns the first line that stands unfolded and the one after the last.
+// near returns the first line that stands unfolded and the one after the
+// last: the passage's own and short ones around it.
 func near(t string, passage text.Span) (from, to int) {
 	lines := text.Lines(t)
 	for to < len(lines) && lines[to].Start < passage.End {
@@ -161,10 +163,13 @@ func near(t string, passage text.Span) (from, to int) {
 		}
 		to++
 	}
-	for n := 0; from > 0 && n < nearChars; n += text.Chars(lines[from].Of(t)) {
+	room := func(n, line int) bool {
+		return line >= 0 && line < len(lines) && n < nearChars && text.Chars(lines[line].Of(t)) <= 2*nearChars
+	}
+	for n := 0; room(n, from-1); n += text.Chars(lines[from].Of(t)) {
 		from--
 	}
-	for n := 0; to < len(lines) && n < nearChars; to++ {
+	for n := 0; room(n, to); to++ {
 		n += text.Chars(lines[to].Of(t))
 	}
 	return from, to

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 
 	"hegao/analyzer"
@@ -107,18 +108,25 @@ func sourceName(v *visit, unit, title string, year int) string {
 }
 
 // chain shows what each exclusion does to the ratio. Every step leaves its
-// text out of both sides of the ratio.
-func chain(v *visit, r *analyzer.Report) []step {
+// text out of both sides of the ratio. A step leads to the fold that lists
+// what it leaves out, where there is one.
+func chain(v *visit, r *analyzer.Report, folds []fold) []step {
 	x := r.Reuse.Ratios
 	if x == nil {
 		return nil
 	}
-	return []step{
+	steps := []step{
 		newStep(v, "page.chain.total", x.Total, "all", ""),
 		newStep(v, "page.chain.set", x.WithoutSetPhrases, "set", "#fold-common"),
 		newStep(v, "page.chain.quote", x.WithoutQuotations, "quote", "#fold-quote"),
 		newStep(v, "page.chain.own", x.OtherUnits, "other", "#fold-own"),
 	}
+	for i, s := range steps {
+		if !slices.ContainsFunc(folds, func(f fold) bool { return "#"+f.ID == s.Href }) {
+			steps[i].Href = ""
+		}
+	}
+	return steps
 }
 
 func newStep(v *visit, key message.Key, share float64, class, href string) step {

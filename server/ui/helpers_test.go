@@ -158,6 +158,6 @@ func (a answer) has(t testing.TB, words ...string) {
 func (a answer) is(t testing.TB, status int) {
 	t.Helper()
 	if a.status != status {
-		t.Fatalf("status %d, want %d: %s", a.status, status, a.body)
+		t.Fatalf("status %d, want %d: %s", a.status, status, shorten(a.body, 300))
 	}
 }

@@ -33,7 +33,8 @@ type shown struct {
 	Element string // "mark", "b", "ins", "del" or "span"
 	Class   string
 	Label   string
-	ID      string // on the mark's first piece only
+	Name    string // the mark's anchor, on every piece
+	ID      string // the anchor, on its first piece only
 	Tag     string // behind its last piece only
 	Href    string
 }
@@ -115,7 +116,7 @@ func (w *wrapper) wrap(segs []stretch) []*piece {
 
 func (w *wrapper) show(k int) *shown {
 	m := w.marks[k]
-	s := &shown{Element: element(m), Class: m.Class, Label: m.Label}
+	s := &shown{Element: element(m), Class: m.Class, Label: m.Label, Name: m.ID}
 	if w.first[k] == nil {
 		w.first[k] = s
 	}

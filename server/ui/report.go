@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"hegao/analyzer/text"
@@ -60,6 +62,9 @@ func (u *pages) kin(v *visit, r *corpus.Report, view *reportView) error {
 	if err != nil {
 		return err
 	}
+	slices.SortFunc(relatives, func(a, b *corpus.Report) int {
+		return cmp.Or(cmp.Compare(b.Year, a.Year), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	})
 	for _, x := range relatives {
 		view.Relatives = append(view.Relatives, hit{Href: reportURL(x.Name()), Title: x.Title, Facts: u.factsOf(v, x)})
 	}

@@ -68,7 +68,7 @@ func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
 	f := newFindings(v, u.service, c)
 	first, folds := f.cards()
 	view := resultView{
-		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Chips: u.chips(v, r), Again: again(r), Figures: figures(v, r), Chain: chain(v, r),
+		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Chips: u.chips(v, r), Again: again(r), Figures: figures(v, r), Chain: chain(v, r, folds),
 		Sections: f.sections(), Points: f.points(), Headings: f.headings,
 		Paper: newPaper(r.Text, compact(r.Draft.Title), f.headings, f.marks), First: first, Folds: folds,
 		Legend: f.legend(), Empty: r.Stats.Reports == 0,
@@ -94,19 +94,20 @@ func titleOf(r *analyzer.Report) string {
 	return r.Draft.File
 }
 
+// chips say what the draft was taken for.
 func (u *pages) chips(v *visit, r *analyzer.Report) []string {
-	unit := r.Draft.Unit
-	if unit == "" {
-		unit = v.say("page.unit.unknown")
+	unit, year := v.say("page.unit.unknown"), v.say("page.year.unknown")
+	if r.Draft.Unit != "" {
+		unit = v.say("page.result.unit", r.Draft.Unit)
+	}
+	if r.Draft.Year != 0 {
+		year = v.say("page.result.year", yearIn(v.lang)(r.Draft.Year))
 	}
 	chosen := v.say("page.result.chosen_auto")
 	if r.Template.Chosen == "given" {
 		chosen = v.say("page.result.chosen_given")
 	}
-	return []string{
-		v.say("page.result.unit", unit), v.say("page.result.year", yearIn(v.lang)(r.Draft.Year)),
-		v.say("page.result.type", r.Template.Name, chosen), v.say("page.result.chars", r.Draft.Chars),
-	}
+	return []string{unit, year, v.say("page.result.type", r.Template.Name, chosen), v.say("page.result.chars", r.Draft.Chars)}
 }
 
 // again leads to the first page with unit, year and type filled in, to mend

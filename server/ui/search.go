@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hegao/analyzer/message"
+	"hegao/analyzer/text"
 	"hegao/corpus"
 )
 
@@ -164,18 +165,32 @@ func (u *pages) hitOf(v *visit, h corpus.Hit) hit {
 	out := hit{Title: h.Report.Title, Facts: u.factsOf(v, h.Report)}
 	var words []string
 	for _, e := range h.Excerpts {
-		marks := make([]mark, len(e.Marks))
-		for i, m := range e.Marks {
-			marks[i] = mark{Span: m, Layer: layerPassage, Class: "hit"}
+		var marks []mark
+		for _, m := range joined(e.Marks) {
+			marks = append(marks, mark{Span: m, Layer: layerPassage, Class: "hit"})
 			if w := m.Of(e.Text); !slices.Contains(words, w) {
 				words = append(words, w)
 			}
 		}
-		out.Excerpts = append(out.Excerpts, newPieces(e.Text, marks))
+		out.Excerpts = append(out.Excerpts, newPieces(e.Text+"…", marks))
 	}
 	out.Href = reportURL(h.Report.Name())
 	if len(words) > 0 {
 		out.Href += "?" + url.Values{"hl": {strings.Join(words, " ")}}.Encode() + "#here"
+	}
+	return out
+}
+
+// joined makes one span of those that touch: 安全 and 生产 side by side are
+// read, and marked, as one word.
+func joined(spans []text.Span) []text.Span {
+	var out []text.Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && out[n-1].End == s.Start {
+			out[n-1].End = s.End
+			continue
+		}
+		out = append(out, s)
 	}
 	return out
 }

@@ -24,4 +24,5 @@
   }
 
   document.addEventListener("selectionchange", update);
+  addEventListener("resize", update);
 })();

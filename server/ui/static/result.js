@@ -6,6 +6,7 @@
   const dialog = document.getElementById("compare");
   const body = dialog && dialog.querySelector(".compare-body");
   const counter = document.querySelector(".counter");
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   let current = null;
   let opener = null;
 
@@ -21,7 +22,7 @@
     if (fold) fold.open = true;
     card.classList.add("on");
     if (!quietly) card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    card.scrollIntoView({ block: "nearest", behavior });
     const all = cards();
     counter.textContent = `${all.indexOf(card) + 1} / ${all.length}`;
   }
@@ -37,8 +38,8 @@
     const place = document.getElementById(id);
     if (!place) return;
     for (const m of document.querySelectorAll(".now")) m.classList.remove("now");
-    place.classList.add("now");
-    place.scrollIntoView({ block: "center", behavior: "smooth" });
+    for (const m of document.querySelectorAll(`[data-mark="${CSS.escape(id)}"]`)) m.classList.add("now");
+    place.scrollIntoView({ block: "center", behavior });
   }
 
   async function load(url) {
@@ -52,7 +53,7 @@
     body.scrollTop = 0;
     if (!dialog.open) dialog.showModal();
     body.focus({ preventScroll: true });
-    const passage = body.querySelector("#source-place");
+    const passage = body.querySelector("#draft-place");
     if (passage) passage.scrollIntoView({ block: "nearest" });
   }
 
@@ -63,8 +64,8 @@
     const link = e.target.closest("a");
     if (!plain(e)) return;
     if (!link) {
-      const mark = e.target.closest(".middle mark");
-      const tag = mark && document.querySelector(`.card a.locate[href="#${CSS.escape(mark.id)}"]`);
+      const mark = e.target.closest(".paper mark[data-mark]");
+      const tag = mark && document.querySelector(`.card a.locate[href="#${CSS.escape(mark.dataset.mark)}"]`);
       if (tag) select(tag.closest(".card"), true);
     } else if (dialog && link.matches(".act.compare, .tabs a, [data-step]")) {
       e.preventDefault();
