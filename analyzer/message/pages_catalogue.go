@@ -55,7 +55,7 @@ var pageSentences = map[Key]entry{
 	"page.home.look1":       {"缺什么", "What is missing"},
 	"page.home.look1_text":  {"按报告类型看章节和必报要点：有、薄、缺。说缺，会列出找过什么。", "Sections and points by the kind of report: present, thin or missing. “Missing” comes with what was looked for."},
 	"page.home.look2":       {"哪里没写好", "What was left in"},
-	"page.home.look2_text":  {"没填的“XX”、别家单位的名字、重复的词、错的序号、没写完的句子。", "“XX” never filled in, another unit’s name, doubled words, wrong numbers, sentences cut short."},
+	"page.home.look2_text":  {"没填的“XX”、重复的词、错的序号、没写完的句子、网页带进来的文字。", "“XX” never filled in, doubled words, wrong numbers, sentences cut short, words of a web page."},
 	"page.home.look3":       {"与谁相同", "Who else wrote it"},
 	"page.home.look3_text":  {"与报告库 {0} 篇比对，逐字对照来源；公共表述、引用、本单位历年分开算。", "Compared with {0} past reports, laid beside the source word by word; set phrases, quotations and your own earlier reports are counted apart."},
 	"page.home.look3_empty": {"报告库还是空的，导入往年报告后才能比对。", "The archive is still empty; import past reports to compare with."},

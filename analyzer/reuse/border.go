@@ -3,6 +3,8 @@ package reuse
 import (
 	"strings"
 	"unicode/utf8"
+
+	"hegao/analyzer/text"
 )
 
 // A chain ends at the last pair that was kept. What a person copies are
@@ -37,6 +39,33 @@ func (s *stretchOf) widen(least, most int) {
 		s.to, sTo = s.to+n, sTo+m
 	}
 	s.sFrom, s.sTo = sFrom, sTo
+	s.shed()
+}
+
+// stray is the number of characters beyond a line break that belong to the
+// passage by chance: the number of the next heading, the end of a title.
+const stray = 4
+
+// shed takes strays off both ends, in the draft and in the source.
+func (s *stretchOf) shed() {
+	for n := 1; n <= stray && n < s.to-s.from; n++ {
+		if breaksBetween(s.f.draft.Text, s.f.track, s.to-n) {
+			s.to, s.sTo = s.to-n, max(s.sTo-n, s.sFrom+1)
+			break
+		}
+	}
+	for n := 1; n <= stray && n < s.to-s.from; n++ {
+		if breaksBetween(s.f.draft.Text, s.f.track, s.from+n) {
+			s.from, s.sFrom = s.from+n, min(s.sFrom+n, s.sTo-1)
+			break
+		}
+	}
+}
+
+// breaksBetween reports whether a line ends between compared character i-1
+// and i.
+func breaksBetween(t string, k *text.Track, i int) bool {
+	return strings.Contains(t[k.Ends[i-1]:k.Starts[i]], "\n")
 }
 
 // near: the source comes to a border about as soon; -1 is no border.

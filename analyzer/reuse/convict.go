@@ -31,6 +31,7 @@ func (f *finder) compare(ctx context.Context) error {
 	asked := f.ask()
 	f.best = make([][]held, len(f.windows))
 	f.sources = make(map[DocID]*Source, len(asked))
+	f.overall = make(map[DocID]float64, len(asked))
 	f.res.Compared.Candidates = len(asked)
 	joined := make(map[DocID]*common, len(asked))
 	var m measurer
@@ -46,6 +47,7 @@ func (f *finder) compare(ctx context.Context) error {
 		for _, i := range asked[id] {
 			share, at := m.measure(&f.windows[i], joined[id])
 			f.best[i] = append(f.best[i], held{id, share, at})
+			f.overall[id] += share
 		}
 	}
 	for _, r := range joinRegions(f.convict()) {
@@ -67,6 +69,8 @@ func (f *finder) ask() map[DocID][]int {
 
 // convict keeps the windows whose best source stands clear of every other
 // family, and those so fully held by several that they may be set phrases.
+// Of two sources that hold a window alike, the one that holds more of the
+// draft is taken: a draft that is a whole report is found in that report.
 func (f *finder) convict() []region {
 	var out []region
 	for i, w := range f.windows {
@@ -75,7 +79,7 @@ func (f *finder) convict() []region {
 			continue
 		}
 		slices.SortFunc(all, func(a, b held) int {
-			return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.source, b.source))
+			return cmp.Or(cmp.Compare(b.round(), a.round()), cmp.Compare(f.overall[b.source], f.overall[a.source]), cmp.Compare(a.source, b.source))
 		})
 		first := all[0]
 		clear := first.share >= w.scale.share && first.share-f.rivalShare(all) >= w.scale.margin

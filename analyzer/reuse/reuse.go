@@ -199,7 +199,8 @@ type finder struct {
 	postings []Posting // of prints
 	pairs    *draftPairs
 	windows  []window
-	best     [][]held // by window: how well its candidates hold it
+	best     [][]held          // by window: how well its candidates hold it
+	overall  map[DocID]float64 // by source: the shares of all its windows
 	sources  map[DocID]*Source
 	claims   []claim
 	quoted   []bool // bytes of the draft in quotation marks

@@ -10,7 +10,8 @@ import (
 // of two measures: the share of characters kept in order (twice the longest
 // common subsequence over both lengths), which knows words that were
 // changed; and the Sørensen–Dice coefficient of their pairs, which knows
-// clauses that were moved (strutil).
+// clauses that were moved (strutil); what was moved was not kept word for
+// word, so it stays below keptVerbatim.
 func similarityOf(draft, source []rune) float64 {
 	if len(draft)+len(source) == 0 {
 		return 0
@@ -21,7 +22,7 @@ func similarityOf(draft, source []rune) float64 {
 	}
 	dice := metrics.NewSorensenDice()
 	dice.NgramSize = 2
-	return max(ordered, dice.Compare(string(draft), string(source)))
+	return max(ordered, min(dice.Compare(string(draft), string(source)), keptVerbatim-0.01))
 }
 
 // lcs is the length of the longest common subsequence, 64 characters at a

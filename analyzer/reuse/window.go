@@ -1,6 +1,9 @@
 package reuse
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A window of the draft is held against windows of a source by one plain
 // measure: the share of the weight of its distinct pairs that the best
@@ -86,6 +89,10 @@ type held struct {
 	share  float64 // of the window's weight
 	at     int     // where the source's window begins
 }
+
+// round is the share without the last digits, which depend on the order in
+// which the weights were added.
+func (h held) round() float64 { return math.Round(h.share * 1e9) }
 
 // measurer holds the working memory of measure.
 type measurer struct {

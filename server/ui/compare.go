@@ -133,7 +133,7 @@ type sideOf struct {
 }
 
 // nearChars is about how much text around the passage's own paragraphs stands
-// unfolded on either side; a paragraph of twice that length is folded away
+// unfolded on either side; a longer paragraph is folded away
 // too, or on a telephone the passage would begin out of sight.
 const nearChars = 120
 
@@ -164,7 +164,7 @@ func near(t string, passage text.Span) (from, to int) {
 		to++
 	}
 	room := func(n, line int) bool {
-		return line >= 0 && line < len(lines) && n < nearChars && text.Chars(lines[line].Of(t)) <= 2*nearChars
+		return line >= 0 && line < len(lines) && n < nearChars && text.Chars(lines[line].Of(t)) <= nearChars
 	}
 	for n := 0; room(n, from-1); n += text.Chars(lines[from].Of(t)) {
 		from--
