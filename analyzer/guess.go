@@ -33,10 +33,11 @@ func Guess(d *text.Document, o *outline.Outline) Facts {
 	if f.Title == "" {
 		f.Title = d.Meta.Title
 	}
-	if m := unitInTitle.FindStringSubmatch(f.Title); m != nil {
+	// 关于某县… speaks of a place, which need not be the writer.
+	title, about := strings.CutPrefix(f.Title, "关于")
+	f.Unit = unitInClosing(d, o)
+	if m := unitInTitle.FindStringSubmatch(title); m != nil && (!about || f.Unit == "") {
 		f.Unit = m[1]
-	} else {
-		f.Unit = unitInClosing(d, o)
 	}
 	f.Year = yearOf(f.Title)
 	if f.Year == 0 {

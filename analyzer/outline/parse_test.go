@@ -301,3 +301,19 @@ func FuzzParse(f *testing.F) {
 		wantSound(t, d, Parse(d))
 	})
 }
+
+func TestFrameSpans(t *testing.T) {
+	d := typed("工作总结\n县局：\n一、学习\n" + para + "\n二、宣传\n" + para + "\n云坪镇政府\n2024年12月3日")
+	var got []string
+	end := 0
+	for _, s := range Parse(d).Frame(d.Text) {
+		if s.Start < end {
+			t.Errorf("%v after %d", s, end)
+		}
+		end = s.End
+		got = append(got, s.Of(d.Text))
+	}
+	if want := "工作总结|县局：|一、学习|二、宣传|云坪镇政府\n2024年12月3日"; strings.Join(got, "|") != want {
+		t.Errorf("got %q", got)
+	}
+}

@@ -9,7 +9,7 @@ import (
 	"hegao/analyzer/text"
 )
 
-// found is how much of what copies.csv labels was found, in compared
+// tally is how much of what copies.csv labels was found, in compared
 // characters.
 type tally struct {
 	cases, chars, right, anywhere int
@@ -72,7 +72,9 @@ func TestCopies(t *testing.T) {
 		}
 	}
 	floors := map[string]float64{
-		"verbatim": 0.95, "unit_swap": 0.95, "own_history": 0.9, "reorder": 0.9, "synonyms": 0.9, "leftover": 0.9, "whole": 0.9,
+		"verbatim": 0.97, "unit_swap": 0.95, "reorder": 0.95, "synonyms": 0.65, "leftover": 0.93, "whole": 0.97,
+		// What went on from year to year may be traced to another year.
+		"own_history": 0.75,
 	}
 	var names []string
 	for way := range ways {
@@ -84,6 +86,9 @@ func TestCopies(t *testing.T) {
 		w := ways[way]
 		right := float64(w.right) / float64(w.chars)
 		t.Logf("%-15s %5d %6d  %.3f  %.3f", way, w.cases, w.chars, float64(w.anywhere)/float64(w.chars), right)
+		if way == "own_history" && w.anywhere*100 < w.chars*95 {
+			t.Errorf("%s: %d of %d characters found", way, w.anywhere, w.chars)
+		}
 		if right < floors[way] {
 			t.Errorf("%s: %.3f of the characters with the right source, the floor is %.2f", way, right, floors[way])
 		}
