@@ -89,8 +89,8 @@ func isForeign(data []byte) bool {
 // *message.Error: file_empty (also for white space only), file_too_large,
 // text_too_long, format_unknown, docx_damaged, encrypted, zip_bomb,
 // zip_entries, zip_damaged, zip_method, xml_limit, xml_doctype; a parser
-// that panics gives "internal". An ordinary zip is format_unknown here: see
-// IsZip and package zipfile.
+// that panics gives "internal". An ordinary zip is zip_here: see IsZip and
+// package zipfile.
 func Extract(ctx context.Context, name string, data []byte, lim Limits) (doc *text.Document, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -106,6 +106,9 @@ func Extract(ctx context.Context, name string, data []byte, lim Limits) (doc *te
 			doc, err = nil, message.Errorf(message.Internal, "internal").Wrap(fmt.Errorf("reading a file: panic: %v", r))
 		}
 	}()
+	if IsZip(data) {
+		return nil, message.Errorf(message.Unsupported, "zip_here", name)
+	}
 	f, ok := detect(name, data)
 	if !ok {
 		return nil, message.Errorf(message.Unsupported, "format_unknown", name)

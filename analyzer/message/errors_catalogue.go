@@ -24,6 +24,8 @@ var errorSentences = map[Key]entry{
 	"hint.zip_bomb":         {"请检查文件来源。", "Check where the file came from."},
 	"error.zip_entries":     {"{0} 里的文件超过 {1} 个的上限。", "{0} holds more than the limit of {1} files."},
 	"hint.zip_entries":      {"请分成几包。", "Split it into several."},
+	"error.zip_here":        {"{0} 是压缩包，这里一次读一份。", "{0} is a zip; files are read one at a time here."},
+	"hint.zip_here":         {"请解开后逐份来；命令 hegao check 和导入可以直接读压缩包。", "Unpack it first; the command hegao check and imports take a zip as it is."},
 	"error.zip_nested":      {"{0} 是压缩包里的压缩包，未读。", "{0} is a zip inside a zip; it was not read."},
 	"hint.zip_nested":       {"请先解开里层的压缩包。", "Unpack the inner one first."},
 	"error.xml_limit":       {"{0} 的内部结构超过上限（{1}），未读。", "{0} is over a structural limit ({1}); it was not read."},

@@ -150,7 +150,7 @@ func (s *stretchOf) kind() (k Kind, similarity float64, families int, ok bool) {
 	switch {
 	case s.quoted():
 		k = Quotation
-	case common && length < longChars:
+	case common && similarity >= keptNear && length < longChars:
 		k = SetPhrase
 	case common && similarity >= keptNear:
 		k = SharedText

@@ -32,7 +32,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{file{"blank.txt", []byte(" \n\n")}, 422, "file_empty"},
 		{file{"paper.pdf", []byte("%PDF-1.7\n")}, 415, "format_unknown"},
 		{file{"picture.png", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")}, 415, "format_unknown"},
-		{file{"many.zip", zipped(t, servicetest.Reports())}, 415, "format_unknown"},
+		{file{"many.zip", zipped(t, servicetest.Reports())}, 415, "zip_here"},
 	} {
 		for _, path := range []string{"/api/v1/checks", "/api/v1/similar"} {
 			a := c.postForm(path, nil, []file{test.file}, test.status)

@@ -20,6 +20,7 @@ type Archive struct {
 	limits limits.Limits
 	files  []*zip.File
 	out    int64 // bytes unpacked so far, of all parts
+	bomb   bool  // a limit was passed that no honest zip comes near
 }
 
 // directoryPerEntry is what the directory may take for each entry that is
@@ -128,8 +129,10 @@ func (p *partReader) Read(b []byte) (int, error) {
 	case p.out > lim.ZipPart:
 		return 0, limits.Bomb(p.name, lim.ZipPart)
 	case p.archive.out > lim.ZipTotal:
+		p.archive.bomb = true
 		return 0, limits.Bomb(p.name, lim.ZipTotal)
 	case p.out > lim.ZipRatioFloor && p.out/lim.ZipRatio > p.packed:
+		p.archive.bomb = true
 		return 0, limits.Bomb(p.name, lim.ZipRatioFloor)
 	}
 	if err != nil && err != io.EOF {

@@ -63,8 +63,9 @@ func isPackageHead(data []byte) bool {
 // zip itself, is handed on as err with no bytes; the others still come.
 // Folders and what systems leave behind are passed over. The bytes belong to
 // fn. Each stops at the first error of fn and returns it; it fails itself
-// when the zip cannot be opened (zip_damaged, zip_entries) or is larger than
-// lim.FileBytes. A zip without files calls fn never.
+// when the zip cannot be opened (zip_damaged, zip_entries), is larger than
+// lim.FileBytes, or turns out to be a bomb (zip_bomb: all of it too large, or
+// a part packed more tightly than documents are). A zip without files calls fn never.
 func Each(name string, data []byte, lim limits.Limits, fn func(entry string, data []byte, err error) error) error {
 	if int64(len(data)) > lim.FileBytes {
 		return lim.TooLarge(name)
@@ -80,6 +81,9 @@ func Each(name string, data []byte, lim limits.Limits, fn func(entry string, dat
 			continue
 		}
 		content, err := a.content(entry, f)
+		if a.bomb {
+			return limits.Bomb(name, lim.ZipTotal)
+		}
 		if err := fn(entry, content, err); err != nil {
 			return err
 		}
