@@ -4,6 +4,7 @@ package message
 // of statuses and kinds stand here too; the pages use them as well.
 var commandSentences = map[Key]entry{
 	"cmd.root":          {"核稿：签发之前读一遍报告——缺什么、哪里与别的报告相同、哪里没写完。", "Hegao reads a draft report before it is signed off: what is missing, what stands elsewhere, what was left unfinished."},
+	"cmd.help":          {"显示一个命令的用法", "show how a command is used"},
 	"cmd.check":         {"核一份或几份送检稿", "check drafts"},
 	"cmd.import":        {"把文件、文件夹、压缩包收进报告库", "take files, folders and zips into the archive"},
 	"cmd.search":        {"在报告库里检索（“带引号”的词组须原样出现）", "search the archive (\"phrases\" must stand exactly so)"},

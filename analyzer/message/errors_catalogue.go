@@ -66,6 +66,8 @@ var errorSentences = map[Key]entry{
 
 	"error.usage":             {"用法不对：{0}。", "Wrong usage: {0}."},
 	"hint.usage":              {"加 --help 看用法。", "--help shows the usage."},
+	"error.command_unknown":   {"没有“{0}”这个命令。", "There is no command {0}."},
+	"hint.command_unknown":    {"用 hegao help 看有哪些命令。", "hegao help shows which there are."},
 	"error.arguments":         {"参数个数不对。用法：{0}", "Wrong number of arguments. Usage: {0}"},
 	"error.format_flag":       {"--format 只能是 text 或 json，不能是“{0}”。", "--format is text or json, not {0}."},
 	"error.fail_on":           {"--fail-on 只能是 error、warning 或 never，不能是“{0}”。", "--fail-on is error, warning or never, not {0}."},

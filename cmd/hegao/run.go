@@ -91,6 +91,8 @@ func (a *app) root() *cobra.Command {
 		Use: "hegao", Short: a.say("cmd.root"), SilenceUsage: true, SilenceErrors: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkFlags() },
+		Args:              knownCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	data := os.Getenv("HEGAO_DATA")
 	if data == "" {
@@ -109,9 +111,30 @@ func (a *app) root() *cobra.Command {
 	})
 	root.AddCommand(a.checkCommand(), a.importCommand(), a.searchCommand(), a.similarCommand(),
 		a.extractCommand(), a.splitCommand(), a.templateCommand(), a.serveCommand())
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true})
 	a.checkArgs(root)
+	root.SetHelpCommand(a.helpCommand(root))
 	return root
+}
+
+func knownCommand(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return message.Errorf(message.Invalid, "command_unknown", args[0])
+	}
+	return nil
+}
+
+// helpCommand is hegao help [COMMAND].
+func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: a.say("cmd.help"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return message.Errorf(message.Invalid, "command_unknown", args[0])
+			}
+			return cmd.Help()
+		},
+	}
 }
 
 // checkArgs makes every command's complaints about its arguments readable.
@@ -119,7 +142,7 @@ func (a *app) checkArgs(cmd *cobra.Command) {
 	for _, sub := range cmd.Commands() {
 		a.checkArgs(sub)
 	}
-	if inner := cmd.Args; inner != nil {
+	if inner := cmd.Args; inner != nil && cmd.HasParent() {
 		cmd.Args = func(c *cobra.Command, args []string) error {
 			if inner(c, args) != nil {
 				return message.Errorf(message.Invalid, "arguments", c.UseLine())
