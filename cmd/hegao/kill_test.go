@@ -26,9 +26,8 @@ import (
 )
 
 const (
-	killReports   = 500
-	killRounds    = 5
-	killsPerRound = 10
+	killReports = 500
+	killTimes   = 50
 )
 
 // manyReports writes 500 reports, variants of the invented ones that differ
@@ -116,54 +115,71 @@ func importAndKill(t *testing.T, program, data, reports string, when moment) att
 	return a
 }
 
-// TestKill kills the import of 500 reports at 50 random moments, ten on each
-// of five archives: right after its start, between two acknowledgements,
-// while it indexes. Every time the archive must open and hold all that was
-// ever acknowledged; after an import that was let end it must be as if
-// nothing had happened.
+// TestKill kills the import of 500 reports at 50 random moments: right after
+// its start, between two acknowledgements, while it indexes. Every time the
+// archive must open and hold all that was ever acknowledged. An import that
+// was faster than the kill, or is let end, must leave the archive as if
+// nothing had happened; the next one goes into a new archive.
 func TestKill(t *testing.T) {
-	program, reports := build(t), manyReports(t)
-	rng := rand.New(rand.NewPCG(2026, 11))
-	atStart, inTheMiddle, whileIndexing, ended := 0, 0, 0, 0
-	for round := range killRounds {
-		data := filepath.Join(t.TempDir(), "archive")
-		acknowledged := map[string]string{} // report -> file
-		for kills := 0; kills < killsPerRound; {
-			a := importAndKill(t, program, data, reports, drawMoment(rng, kills))
-			for _, l := range a.lines {
-				if l.Status != corpus.StatusAdded && l.Status != corpus.StatusLinked {
-					t.Fatalf("%+v", l)
-				}
-				acknowledged[l.Report] = l.File
-			}
-			switch {
-			case a.ended:
-				ended++
-			case len(a.lines) == 0:
-				atStart++
-			case len(a.lines) < killReports:
-				inTheMiddle++
-			default:
-				whileIndexing++
-			}
-			if !a.ended {
-				kills++
-			}
-			wantAcknowledged(t, data, acknowledged)
-			if t.Failed() {
-				t.Fatalf("in round %d after %d kills", round, kills)
-			}
+	k := &killer{program: build(t), reports: manyReports(t), rng: rand.New(rand.NewPCG(2026, 11))}
+	for k.kills() < killTimes {
+		k.once(t, k.draw())
+		if t.Failed() {
+			t.Fatalf("after %d kills", k.kills())
 		}
-		if a := importAndKill(t, program, data, reports, moment{after: killReports * 10}); !a.ended || len(a.lines) != killReports {
-			t.Fatalf("the last import of round %d: %d lines, ended %v", round, len(a.lines), a.ended)
-		}
-		wantWhole(t, program, data)
 	}
-	if atStart == 0 || inTheMiddle == 0 || whileIndexing == 0 {
+	if k.data != "" {
+		k.once(t, moment{after: killReports * 10})
+	}
+	if k.data != "" || k.ended == 0 || k.atStart == 0 || k.inTheMiddle == 0 || k.whileIndexing == 0 {
 		t.Error("the kills were not spread")
 	}
-	t.Logf("%d kills: %d before anything was acknowledged, %d in the middle, %d while indexing; %d imports were faster",
-		atStart+inTheMiddle+whileIndexing, atStart, inTheMiddle, whileIndexing, ended)
+	t.Logf("%d kills: %d before anything was acknowledged, %d in the middle, %d while indexing; %d archives came to their end",
+		k.kills(), k.atStart, k.inTheMiddle, k.whileIndexing, k.ended)
+}
+
+// killer imports the same reports again and again.
+type killer struct {
+	program, reports string
+	rng              *rand.Rand
+
+	data         string            // the archive; "" for a new one
+	acknowledged map[string]string // report -> file
+
+	atStart, inTheMiddle, whileIndexing, ended int
+}
+
+func (k *killer) kills() int { return k.atStart + k.inTheMiddle + k.whileIndexing }
+
+// once runs one import, kills it at the moment, and looks at the archive.
+func (k *killer) once(t *testing.T, when moment) {
+	t.Helper()
+	if k.data == "" {
+		k.data, k.acknowledged = filepath.Join(t.TempDir(), "archive"), map[string]string{}
+	}
+	a := importAndKill(t, k.program, k.data, k.reports, when)
+	for _, l := range a.lines {
+		if l.Status != corpus.StatusAdded && l.Status != corpus.StatusLinked {
+			t.Fatalf("%+v", l)
+		}
+		k.acknowledged[l.Report] = l.File
+	}
+	wantAcknowledged(t, k.data, k.acknowledged)
+	switch {
+	case a.ended:
+		if len(k.acknowledged) != killReports {
+			t.Errorf("%d reports were acknowledged in all", len(k.acknowledged))
+		}
+		wantWhole(t, k.program, k.data)
+		k.data = ""
+		k.ended++
+	case len(a.lines) == 0:
+		k.atStart++
+	case len(a.lines) < killReports:
+		k.inTheMiddle++
+	default:
+		k.whileIndexing++
+	}
 }
 
 // moment is when to kill: once so many reports are acknowledged, and then
@@ -173,21 +189,17 @@ type moment struct {
 	later time.Duration
 }
 
-// drawMoment takes the middle first, since after one import whose reports
-// are all acknowledged the others only link.
-func drawMoment(rng *rand.Rand, kills int) moment {
-	later := time.Duration(rng.Int64N(int64(1200 * time.Millisecond)))
-	switch {
-	case kills < 3:
-		return moment{after: 1 + rng.IntN(killReports*(kills+1)/4)}
-	case kills == 3:
+func (k *killer) draw() moment {
+	within := func(d time.Duration) time.Duration { return time.Duration(k.rng.Int64N(int64(d))) }
+	switch k.rng.IntN(8) {
+	case 0:
 		return moment{}
-	case kills%3 == 0:
-		return moment{after: 1 + rng.IntN(killReports-1)}
-	case kills%5 == 0:
-		return moment{later: later / 8}
+	case 1:
+		return moment{later: within(200 * time.Millisecond)}
+	case 2, 3, 4:
+		return moment{after: 1 + k.rng.IntN(killReports-1), later: within(20 * time.Millisecond)}
 	}
-	return moment{after: killReports, later: later}
+	return moment{after: killReports, later: within(800 * time.Millisecond)}
 }
 
 // wantAcknowledged opens the archive's store and looks for every report that
@@ -229,7 +241,7 @@ func wantWhole(t *testing.T, program, data string) {
 	if err = errors.Join(err, json.Unmarshal(out, &all)); err != nil || all.Total != killReports {
 		t.Fatalf("%d reports in full text, %v", all.Total, err)
 	}
-	for n := 0; n < killReports; n += 25 {
+	for n := 0; n < killReports; n += 99 {
 		out, err := exec.Command(program, "search", "--data", data, "--format", "json", tally(n)).Output()
 		var found corpus.SearchView
 		if err = errors.Join(err, json.Unmarshal(out, &found)); err != nil || found.Total != 1 || filepath.Base(found.Hits[0].File) != fmt.Sprintf("%03d.txt", n) {
