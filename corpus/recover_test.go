@@ -120,7 +120,7 @@ func TestCatchUp(t *testing.T) {
 			if got := state(t, p); got != want {
 				t.Errorf("another state than without the crash:\n%s", firstDifference(got, want))
 			}
-			found, err := p.Similar(ctx, report22(t, inputs[21]), 3)
+			found, err := p.Similar(ctx, bodyOf(t, p, inputs[21].Name), 3)
 			if err != nil || len(found) == 0 || found[0].Source.File != inputs[21].Name || found[0].Score < 0.99 {
 				t.Errorf("the last report is not found by its text: %v, %v", found, err)
 			}
@@ -134,16 +134,20 @@ func TestCatchUp(t *testing.T) {
 	}
 }
 
-// report22 is the text of an input as the archive would have it.
-func report22(t testing.TB, in corpus.Input) string {
+// bodyOf is the text of the report that came from a file.
+func bodyOf(t testing.TB, p *parts, file string) string {
 	t.Helper()
-	p := open(t, t.TempDir(), nil)
-	lines, _ := take(t, p, corpus.ImportOptions{}, in)
-	_, body, err := p.Open(context.Background(), lines[0].Report)
-	if err != nil {
-		t.Fatal(err)
+	for name, r := range reports(t, p) {
+		if r.File == file {
+			_, body, err := p.Open(context.Background(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return body
+		}
 	}
-	return body
+	t.Fatalf("no report came from %s", file)
+	return ""
 }
 
 func firstDifference(got, want string) string {

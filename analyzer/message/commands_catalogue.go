@@ -14,6 +14,8 @@ var commandSentences = map[Key]entry{
 	"cmd.template":      {"查看模板", "look at the templates"},
 	"cmd.template_list": {"列出模板", "list the templates"},
 	"cmd.template_show": {"显示一个模板", "show a template"},
+	"cmd.reindex":       {"按报告库重建索引", "make the indexes anew from the archive"},
+	"cmd.reindexed":     {"已重建 {0} 篇报告的索引。", "The indexes of {0} reports were made anew."},
 	"cmd.serve":         {"打开网页和接口", "serve the pages and the API"},
 
 	"flag.data":     {"报告库所在文件夹（也可用环境变量 HEGAO_DATA）", "folder of the archive (or the environment's HEGAO_DATA)"},

@@ -13,6 +13,7 @@ import (
 // hash common. A reader must see whole batches, in their order, whatever is
 // being merged meanwhile.
 func TestReadersWhileWriting(t *testing.T) {
+	t.Parallel()
 	const batches, size, readers, common = 30, 5, 3, 1 << 30
 	x := open(t, t.TempDir())
 	done := make(chan struct{})

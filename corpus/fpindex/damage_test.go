@@ -43,6 +43,7 @@ func unlessDamaged(err error) error {
 // ways each. Of the pairs file, which has two million, those are taken that
 // count something, those of the checksum, and some of the others.
 func TestFlippedBytes(t *testing.T) {
+	t.Parallel()
 	dir, o := smallIndex(t)
 	rng := rand.New(rand.NewPCG(3, 3))
 	for _, path := range append(files(t, dir, "*.segment"), append(files(t, dir, "*.pairs"), files(t, dir, manifestName)...)...) {
@@ -98,6 +99,7 @@ func overwrite(t *testing.T, path string, at int, b byte) {
 // TestFilesCutShort cuts every file of a small index at every length; the
 // pairs file at some.
 func TestFilesCutShort(t *testing.T) {
+	t.Parallel()
 	dir, o := smallIndex(t)
 	for _, path := range append(files(t, dir, "*.segment"), append(files(t, dir, "*.pairs"), files(t, dir, manifestName)...)...) {
 		t.Run(filepath.Base(path), func(t *testing.T) {

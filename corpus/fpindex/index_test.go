@@ -21,7 +21,7 @@ func TestAgainstOracle(t *testing.T) {
 		size    func(rng *rand.Rand) int
 		ids     func(rng *rand.Rand, batch int) corpus.ReportID // first id of a batch
 	}{
-		{"one report a batch", 70, func(*rand.Rand) int { return 1 },
+		{"one report a batch", 66, func(*rand.Rand) int { return 1 },
 			func(_ *rand.Rand, b int) corpus.ReportID { return corpus.ReportID(b + 1) }},
 		{"batches of any size", 40, func(rng *rand.Rand) int { return rng.IntN(12) },
 			func(_ *rand.Rand, b int) corpus.ReportID { return corpus.ReportID(1 + 20*b) }},
@@ -34,6 +34,7 @@ func TestAgainstOracle(t *testing.T) {
 	}
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			rng := rand.New(rand.NewPCG(uint64(i), 1))
 			dir, o := t.TempDir(), newOracle()
 			x := open(t, dir)
@@ -59,6 +60,7 @@ func TestAgainstOracle(t *testing.T) {
 // TestMerging checks that segments stay few, and that what they replace
 // goes.
 func TestMerging(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	x := open(t, dir)
 	for id := range corpus.ReportID(mergeWidth*mergeWidth + 3) {
