@@ -9,7 +9,7 @@ import (
 	"hegao/analyzer/text"
 )
 
-// A word typed twice: 指示指示精神, 纳入纳入, 到到. Chinese doubles words on
+// A word typed twice: 要求要求, 列入列入, 对对. Chinese doubles words on
 // purpose too (一步一步, 人人, 研究研究), and the end of one word often looks
 // like the beginning of the next (为了了解, 研究研究生); those are left alone.
 
@@ -109,7 +109,7 @@ func isSlip(runes []rune, i, n int) bool {
 	if strings.HasPrefix(string(runes[i+2*n:min(i+3*n+1, len(runes))]), "再"+word) { // 努力努力再努力
 		return false
 	}
-	if strings.ContainsAny(word, "不没是") && n == 2 { // 学不学不重要, 是不是
+	if strings.ContainsAny(word, "不没是") && n == 2 { // 想不想不重要, 是不是
 		return false
 	}
 	for _, c := range compounds {

@@ -50,7 +50,7 @@ func findResidue(in *Input) []Fault {
 }
 
 // cutsWord reports whether the two hanzi around a hyphen make a word that
-// the text writes without one elsewhere (舆-论 and 舆论). A row of hyphens
+// the text writes without one elsewhere (宣-传 and 宣传). A row of hyphens
 // joins names (省-市-县) and cuts nothing.
 func cutsWord(t string, s text.Span) bool {
 	first, n := utf8.DecodeRuneInString(t[s.Start:s.End])

@@ -8,7 +8,7 @@ import (
 
 // sample is an invented report of about 40 kB.
 func sample() string {
-	return strings.Repeat("坚持以新时代中国特色社会主义思想为指导，全面落实意识形态工作责任制，"+
+	return strings.Repeat("坚持以服务群众为中心的工作思路，全面落实安全生产责任制，"+
 		"2024年召开党委会专题研究3次，组织中心组学习12次，开展网络安全检查。\n"+
 		"（一）加强理论武装。把政治学习作为首要任务，推动学习型党组织建设走深走实；", 150)
 }
