@@ -14,6 +14,8 @@ var commandSentences = map[Key]entry{
 	"cmd.template":      {"查看模板", "look at the templates"},
 	"cmd.template_list": {"列出模板", "list the templates"},
 	"cmd.template_show": {"显示一个模板", "show a template"},
+	"cmd.eval":          {"用带标注的样例量准确率", "measure quality on labelled cases"},
+	"cmd.eval_reuse":    {"找相同段落找得准不准", "how well copied passages are found"},
 	"cmd.reindex":       {"按报告库重建索引", "make the indexes anew from the archive"},
 	"cmd.reindexed":     {"已重建 {0} 篇报告的索引。", "The indexes of {0} reports were made anew."},
 	"cmd.serve":         {"打开网页和接口", "serve the pages and the API"},

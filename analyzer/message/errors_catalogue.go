@@ -87,6 +87,8 @@ var errorSentences = map[Key]entry{
 	"hint.manifest_header":    {"第一行写：file,unit,year,type,title", "The first line reads: file,unit,year,type,title"},
 	"error.manifest_syntax":   {"清单 {0} 第 {1} 行不是正确的 CSV。", "Manifest {0}, line {1}: not correct CSV."},
 	"hint.manifest_syntax":    {"请检查引号和逗号。", "Check quotes and commas."},
+	"error.cases":             {"{0} 不是带标注的样例。", "{0} holds no labelled cases."},
+	"hint.cases":              {"请检查它的格式。", "Check its form."},
 	"error.demo_folder":       {"无法建立临时文件夹。", "No temporary folder can be made."},
 	"hint.demo_folder":        {"请检查磁盘空间和权限。", "Check disk space and permissions."},
 

@@ -110,7 +110,7 @@ func (a *app) root() *cobra.Command {
 		return message.Errorf(message.Invalid, "usage", err.Error())
 	})
 	root.AddCommand(a.checkCommand(), a.importCommand(), a.searchCommand(), a.similarCommand(),
-		a.extractCommand(), a.splitCommand(), a.templateCommand(), a.serveCommand(), a.reindexCommand())
+		a.extractCommand(), a.splitCommand(), a.templateCommand(), a.serveCommand(), a.reindexCommand(), a.evalCommand())
 	a.checkArgs(root)
 	root.SetHelpCommand(a.helpCommand(root))
 	return root
