@@ -9,10 +9,12 @@ import (
 // Candidates are asked for window by window, not for the draft as a whole,
 // so that one copied paragraph in a long draft counts.
 const (
-	// stretchAround is how far around a window prints are looked at, in
+	// lookAround is how far around a window prints are looked at, in
 	// characters.
-	stretchAround    = 60
-	perStretch       = 12
+	lookAround = 60
+	// perWindow is how many reports a window is measured against, and
+	// minCandidateHits how many prints each must share with it.
+	perWindow        = 12
 	minCandidateHits = 2
 )
 
@@ -63,9 +65,9 @@ func sortScored(s []scored) {
 	})
 }
 
-// stretchCandidates ranks the reports that share prints with the characters
+// windowCandidates ranks the reports that share prints with the characters
 // from up to to, by the summed rarity of what they share.
-func (f *finder) stretchCandidates(from, to int) []scored {
+func (f *finder) windowCandidates(from, to int) []scored {
 	score := map[DocID]float64{}
 	hits := map[DocID]int{}
 	reports := f.archive.Reports()
@@ -86,5 +88,5 @@ func (f *finder) stretchCandidates(from, to int) []scored {
 		}
 	}
 	sortScored(out)
-	return out[:min(len(out), perStretch)]
+	return out[:min(len(out), perWindow)]
 }

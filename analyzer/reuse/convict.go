@@ -60,7 +60,7 @@ func (f *finder) compare(ctx context.Context) error {
 func (f *finder) ask() map[DocID][]int {
 	asked := map[DocID][]int{}
 	for i, w := range f.windows {
-		for _, c := range f.stretchCandidates(w.from-stretchAround, w.to+stretchAround) {
+		for _, c := range f.windowCandidates(w.from-lookAround, w.to+lookAround) {
 			asked[c.id] = append(asked[c.id], i)
 		}
 	}

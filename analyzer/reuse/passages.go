@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"hegao/analyzer/message"
 	"hegao/analyzer/text"
@@ -126,32 +127,24 @@ func (src *Source) placeAt(from, to int, similarity float64) Place {
 		Report: src.Name, File: src.File, Title: src.Title, Unit: src.Unit, Year: src.Year,
 		Span: span, Similarity: similarity,
 	}
-	p.RuneStart = runeCount(src.Text[:span.Start])
-	p.RuneEnd = p.RuneStart + runeCount(span.Of(src.Text))
+	p.RuneStart = utf8.RuneCountInString(src.Text[:span.Start])
+	p.RuneEnd = p.RuneStart + utf8.RuneCountInString(span.Of(src.Text))
 	return p
-}
-
-func runeCount(s string) int {
-	n := 0
-	for range s {
-		n++
-	}
-	return n
 }
 
 // alternates are the other sources that hold the stretch nearly as well.
 func (s *stretchOf) alternates() []Place {
 	own := s.strength()
-	by := map[*Source]*stretchOf{}
+	by := map[*Source]*stretchOf{} // each source with the claim that holds most
 	for i := range s.f.claims {
 		c := &s.f.claims[i]
 		if c.source == s.source || c.to <= s.from || s.to <= c.from {
 			continue
 		}
-		if by[c.source] == nil {
-			by[c.source] = &stretchOf{f: s.f, from: s.from, to: s.to, source: c.source}
+		o := &stretchOf{f: s.f, from: s.from, to: s.to, source: c.source, claims: []int{i}}
+		if best := by[c.source]; best == nil || o.strength() > best.strength() {
+			by[c.source] = o
 		}
-		by[c.source].claims = append(by[c.source].claims, i)
 	}
 	others := make([]*stretchOf, 0, len(by))
 	for _, o := range by {
