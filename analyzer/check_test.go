@@ -121,7 +121,7 @@ func TestViewCountsCodePoints(t *testing.T) {
 		}
 		for k, s := range p.Sources {
 			place := r.Reuse.Passages[i].Sources[k]
-			for _, src := range m.sources {
+			for _, src := range sourcesOf(t, m) {
 				if src.Name == s.Report && string([]rune(src.Text)[s.Start:s.End]) != place.Span.Of(src.Text) {
 					t.Errorf("passage %s in %s: %d–%d", p.ID, s.Report, s.Start, s.End)
 				}

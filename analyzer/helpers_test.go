@@ -16,58 +16,28 @@ import (
 	"hegao/testdata"
 )
 
-// memory is an archive of a few reports, each its own family.
-type memory struct {
-	sources []*reuse.Source // by id, from 1
-	docs    map[reuse.Hash][]reuse.DocID
-	pairs   map[reuse.Hash]int
-}
-
-func newMemory(reports ...reuse.Source) *memory {
-	m := &memory{docs: map[reuse.Hash][]reuse.DocID{}, pairs: map[reuse.Hash]int{}}
-	for i, meta := range reports {
-		meta.ID, meta.Family = reuse.DocID(i+1), reuse.DocID(i+1)
-		src := reuse.NewSource(meta)
-		m.sources = append(m.sources, src)
-		seen := map[reuse.Hash]bool{}
-		for _, p := range reuse.Prints(src.Track.Runes) {
-			if !seen[p.Hash] {
-				seen[p.Hash] = true
-				m.docs[p.Hash] = append(m.docs[p.Hash], src.ID)
-			}
-		}
-		for _, h := range reuse.Pairs(src.Track.Runes) {
-			m.pairs[h]++
-		}
+// newMemory is an archive of a few reports, each its own family.
+func newMemory(reports ...reuse.Source) *reuse.Memory {
+	m := reuse.NewMemory()
+	for _, r := range reports {
+		m.Add(r)
 	}
 	return m
 }
 
-func (m *memory) Lookup(_ context.Context, hashes []reuse.Hash) ([]reuse.Posting, error) {
-	out := make([]reuse.Posting, len(hashes))
-	for i, h := range hashes {
-		out[i] = reuse.Posting{Docs: m.docs[h], Count: len(m.docs[h])}
+// sourcesOf lists the reports of an archive.
+func sourcesOf(t testing.TB, m *reuse.Memory) []*reuse.Source {
+	t.Helper()
+	out := make([]*reuse.Source, m.Reports())
+	for i := range out {
+		src, err := m.Source(context.Background(), reuse.DocID(i+1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[i] = src
 	}
-	return out, nil
+	return out
 }
-
-func (m *memory) PairCounts(_ context.Context, pairs []reuse.Hash) ([]int, error) {
-	out := make([]int, len(pairs))
-	for i, p := range pairs {
-		out[i] = m.pairs[p]
-	}
-	return out, nil
-}
-
-func (m *memory) Source(_ context.Context, id reuse.DocID) (*reuse.Source, error) {
-	if id < 1 || int(id) > len(m.sources) {
-		return nil, fmt.Errorf("no report %d", id)
-	}
-	return m.sources[id-1], nil
-}
-
-func (m *memory) Reports() int                      { return len(m.sources) }
-func (m *memory) Family(id reuse.DocID) reuse.DocID { return id }
 
 // typed makes the document that a plain text becomes, with its outline.
 func typed(source string) (*text.Document, *outline.Outline) {
@@ -90,7 +60,7 @@ func sample(t testing.TB, name string) Draft {
 }
 
 // samples is the archive of all invented reports.
-func samples(t testing.TB) *memory {
+func samples(t testing.TB) *reuse.Memory {
 	t.Helper()
 	f, err := testdata.Files.Open("manifest.csv")
 	if err != nil {

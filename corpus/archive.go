@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -22,7 +23,7 @@ type Archive struct {
 	importing sync.Mutex
 	writing   bool         // takeOver has succeeded; guarded by importing
 	mu        sync.RWMutex // guards families
-	families  map[ReportID]FamilyID
+	families  families
 	sources   *lru.Cache[ReportID, *reuse.Source]
 }
 
@@ -34,7 +35,7 @@ const cachedSources = 512
 // opened on first use, because a check does not need it. After a crash, call
 // CatchUp.
 func New(ctx context.Context, store Store, prints Fingerprints, full func() (FullText, error)) (*Archive, error) {
-	families, err := store.Families(ctx)
+	known, err := store.Families(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func New(ctx context.Context, store Store, prints Fingerprints, full func() (Ful
 	if err != nil {
 		return nil, err
 	}
-	return &Archive{store: store, prints: prints, full: full, families: families, sources: cache}, nil
+	return &Archive{store: store, prints: prints, full: full, families: families(known), sources: cache}, nil
 }
 
 // Store gives access to what is kept besides reports: records and originals.
@@ -55,15 +56,8 @@ func (a *Archive) Reports() int { return a.prints.Reports() }
 func (a *Archive) Family(id reuse.DocID) reuse.DocID {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	if f, ok := a.families[ReportID(id)]; ok {
-		return reuse.DocID(f)
-	}
-	return id
+	return reuse.DocID(a.families.of(ReportID(id)))
 }
-
-// documentCut is the number of reports from which a gram is too common to
-// lead anywhere: a five-hundredth of the archive, within bounds.
-func documentCut(reports int) int { return min(max(reports/500, 200), 1000) }
 
 // Lookup returns the postings of each hash. Where the fingerprint index turns
 // out to be damaged, it is made anew first.
@@ -84,7 +78,7 @@ func (a *Archive) Lookup(ctx context.Context, hashes []reuse.Hash) ([]reuse.Post
 }
 
 func (a *Archive) lookup(hashes []reuse.Hash) ([]reuse.Posting, error) {
-	return a.prints.Lookup(hashes, documentCut(a.prints.Reports()))
+	return a.prints.Lookup(hashes, reuse.DocumentCut(a.prints.Reports()))
 }
 
 // PairCounts returns in how many reports each pair occurs.
@@ -106,7 +100,7 @@ func (a *Archive) Source(ctx context.Context, id reuse.DocID) (*reuse.Source, er
 		return nil, err
 	}
 	s := reuse.NewSource(reuse.Source{
-		ID: id, Family: a.Family(id), Name: r.Name(), File: r.File, Title: r.Title,
+		ID: id, Name: r.Name(), File: r.File, Title: r.Title,
 		Unit: string(r.Unit), Year: r.Year, Text: t,
 	})
 	a.sources.Add(ReportID(id), s)
@@ -131,13 +125,7 @@ func (a *Archive) Sightings(ctx context.Context, id ReportID) ([]Sighting, error
 // Relatives lists the other reports of a report's family.
 func (a *Archive) Relatives(ctx context.Context, r *Report) ([]*Report, error) {
 	a.mu.RLock()
-	family := a.families[r.ID]
-	var ids []ReportID
-	for id, f := range a.families {
-		if f == family && id != r.ID {
-			ids = append(ids, id)
-		}
-	}
+	ids := slices.DeleteFunc(a.families.members(a.families.of(r.ID)), func(id ReportID) bool { return id == r.ID })
 	a.mu.RUnlock()
 	return a.store.Reports(ctx, ids)
 }

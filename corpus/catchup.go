@@ -3,9 +3,8 @@ package corpus
 import (
 	"context"
 	"errors"
-	"slices"
+	"maps"
 
-	"hegao/analyzer/reuse"
 	"hegao/analyzer/text"
 )
 
@@ -25,7 +24,11 @@ func (a *Archive) CatchUp(ctx context.Context, progress func(done int)) error {
 
 func (a *Archive) catchUp(ctx context.Context, progress func(done int)) error {
 	ids, err := a.store.Pending(ctx, 1)
-	if err != nil || len(ids) == 0 && a.prints.Reports() >= len(a.families) {
+	if err != nil {
+		return err
+	}
+	indexed, err := a.store.Indexed(ctx)
+	if err != nil || len(ids) == 0 && a.prints.Reports() >= indexed {
 		return err
 	}
 	if err := a.takeOver(ctx); err != nil {
@@ -49,26 +52,30 @@ func (a *Archive) takeOver(ctx context.Context) error {
 	if err := a.prints.Refresh(); err != nil {
 		return err
 	}
-	families, err := a.store.Families(ctx)
+	known, err := a.store.Families(ctx)
 	if err != nil {
 		return err
 	}
-	if a.prints.Reports() < len(families) {
-		families = map[ReportID]FamilyID{}
+	indexed, err := a.store.Indexed(ctx)
+	if err != nil {
+		return err
+	}
+	if a.prints.Reports() < indexed {
+		known = nil
 		if err := a.store.MarkAllPending(ctx); err != nil {
 			return err
 		}
 	}
-	a.setFamilies(families)
+	a.setFamilies(known)
 	a.writing = true
 	return nil
 }
 
-func (a *Archive) setFamilies(families map[ReportID]FamilyID) {
+func (a *Archive) setFamilies(known map[ReportID]FamilyID) {
 	a.mu.Lock()
-	a.families = families
-	a.mu.Unlock()
-	a.sources.Purge() // they carry their family
+	defer a.mu.Unlock()
+	a.families = families{}
+	maps.Copy(a.families, known)
 }
 
 func (a *Archive) indexPending(ctx context.Context, progress func(done int)) error {
@@ -104,7 +111,7 @@ func (a *Archive) rebuild(ctx context.Context, progress func(done int)) error {
 	if err := a.prints.Reset(); err != nil {
 		return err
 	}
-	a.setFamilies(map[ReportID]FamilyID{})
+	a.setFamilies(nil)
 	return a.indexPending(ctx, progress)
 }
 
@@ -113,10 +120,6 @@ func (a *Archive) index(ctx context.Context, ids []ReportID) error {
 	if err != nil {
 		return err
 	}
-	printed := make([]Fingerprinted, len(entries))
-	for i, e := range entries {
-		printed[i] = fingerprint(e)
-	}
 	full, err := a.full()
 	if err != nil {
 		return err
@@ -124,14 +127,56 @@ func (a *Archive) index(ctx context.Context, ids []ReportID) error {
 	if err := full.Put(ctx, entries); err != nil {
 		return err
 	}
-	if err := a.prints.Add(printed); err != nil {
-		return err
-	}
-	families, merged, err := a.assignFamilies(ctx, entries, printed)
+	batch, relatives, err := a.fingerprints(ctx, entries)
 	if err != nil {
 		return err
 	}
-	return a.store.MarkIndexed(ctx, ids, families, merged)
+	if err := a.prints.Add(batch); err != nil {
+		return err
+	}
+	joined, merged := a.joinFamilies(ids, relatives)
+	return a.store.MarkIndexed(ctx, ids, joined, merged)
+}
+
+// fingerprints makes the fingerprints of a batch and finds the relatives of
+// each report among those before it.
+func (a *Archive) fingerprints(ctx context.Context, entries []Entry) ([]Fingerprinted, [][]relative, error) {
+	batch, relatives := make([]Fingerprinted, len(entries)), make([][]relative, len(entries))
+	k := a.kinship()
+	for i, e := range entries {
+		p := printOf(e)
+		kin, err := k.add(ctx, p)
+		if err != nil {
+			return nil, nil, err
+		}
+		var nearest *text.Track
+		if len(kin) > 0 {
+			if nearest, err = k.track(ctx, kin[0].id); err != nil {
+				return nil, nil, err
+			}
+		}
+		batch[i], relatives[i] = a.fingerprinted(p, nearest), kin
+	}
+	return batch, relatives, nil
+}
+
+// joinFamilies makes each report of a batch one family with its relatives. It
+// returns the families of the batch and those that became one with another.
+func (a *Archive) joinFamilies(ids []ReportID, relatives [][]relative) (joined map[ReportID]FamilyID, merged map[FamilyID]FamilyID) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	joined, merged = map[ReportID]FamilyID{}, map[FamilyID]FamilyID{}
+	for i, id := range ids {
+		kin := make([]ReportID, len(relatives[i]))
+		for k, r := range relatives[i] {
+			kin[k] = r.id
+		}
+		maps.Copy(merged, a.families.join(id, kin))
+	}
+	for _, id := range ids {
+		joined[id] = a.families.of(id)
+	}
+	return joined, merged
 }
 
 func (a *Archive) entries(ctx context.Context, ids []ReportID) ([]Entry, error) {
@@ -148,15 +193,4 @@ func (a *Archive) entries(ctx context.Context, ids []ReportID) ([]Entry, error) 
 		entries[i] = Entry{Report: *r, Text: t}
 	}
 	return entries, nil
-}
-
-func fingerprint(e Entry) Fingerprinted {
-	track := text.Normalize(e.Text)
-	f := Fingerprinted{ID: e.ID, Pairs: reuse.Pairs(track.Runes)}
-	for _, p := range reuse.Prints(track.Runes) {
-		f.Prints = append(f.Prints, p.Hash)
-	}
-	slices.Sort(f.Prints)
-	f.Prints = slices.Compact(f.Prints)
-	return f
 }

@@ -47,7 +47,10 @@ type Store interface {
 	// MarkAllPending undoes MarkIndexed for every report: the derived
 	// indexes are to be made anew.
 	MarkAllPending(ctx context.Context) error
-	// Families returns the family of every indexed report.
+	// Indexed is the number of reports marked as indexed.
+	Indexed(ctx context.Context) (int, error)
+	// Families returns the family of every indexed report whose family is
+	// named after another.
 	Families(ctx context.Context) (map[ReportID]FamilyID, error)
 
 	// PutOriginal keeps the bytes of a file under their SHA-256, which it
@@ -90,10 +93,10 @@ type FullText interface {
 }
 
 // Fingerprinted is a report's fingerprints: the chosen grams of its text and
-// the distinct pairs of characters in it.
+// the distinct pairs of characters in it that are new in its family.
 type Fingerprinted struct {
 	ID     ReportID
-	Prints []reuse.Hash
+	Prints []reuse.Print // ascending by Hash, then by At
 	Pairs  []reuse.Hash
 }
 
@@ -104,10 +107,11 @@ type Fingerprints interface {
 	// report that is there already is left alone.
 	Add(batch []Fingerprinted) error
 	// Lookup returns the postings of each hash; those of more than limit
-	// reports come with their count only. Damage is an error that wraps
-	// ErrDamaged, never an answer; so it is in Add.
+	// reports come with their count only, which costs no more than a rare
+	// one. Damage is an error that wraps ErrDamaged, never an answer; so it
+	// is in Add.
 	Lookup(hashes []reuse.Hash, limit int) ([]reuse.Posting, error)
-	// PairCounts returns in how many reports each pair occurs, rarely too
+	// PairCounts returns in how many families each pair occurs, rarely too
 	// many and never too few.
 	PairCounts(pairs []reuse.Hash) []int
 	// Has reports whether a report is indexed.

@@ -219,7 +219,7 @@ func TestSimilar(t *testing.T) {
 			t.Fatal(err)
 		}
 		whole, err := p.Similar(ctx, body, 3)
-		if err != nil || len(whole) == 0 || whole[0].Score < 0.99 || whole[0].Source.Family != p.Family(whole[0].Source.ID) {
+		if err != nil || len(whole) == 0 || whole[0].Score < 0.99 {
 			t.Errorf("%s is not found by its own text: %v, %v", all[name].File, whole, err)
 			continue
 		}

@@ -6,30 +6,32 @@ import (
 	"slices"
 )
 
-// Candidates are asked for window by window, not for the draft as a whole,
-// so that one copied paragraph in a long draft counts.
+// Candidates are asked for part by part, not for the draft as a whole, so
+// that one copied paragraph in a long draft counts; and they are parts of
+// reports, two neighbouring blocks, not whole ones, because in a long report
+// anything can be found.
 const (
-	// lookAround is how far around a window prints are looked at, in
-	// characters.
-	lookAround = 60
-	// perWindow is how many reports a window is measured against, and
-	// minCandidateHits how many prints each must share with it.
-	perWindow        = 12
-	minCandidateHits = 2
+	// perPart is how many reports a part of the draft is held against.
+	perPart = 8
+	// mostSpots bounds the spots looked at for one part; rare grams come
+	// first, so that what is left out is what tells least.
+	mostSpots = 3000
+	// partAround is how far around a part prints are looked at.
+	partAround = 20
 )
+
+// parts is how the draft is cut for candidates.
+var parts = grain{length: 100, step: 50}
 
 // weigh finds the weight of every pair of the draft.
 func (f *finder) weigh(ctx context.Context) error {
 	runes := f.track.Runes
-	pairs := make([]Hash, len(runes)-1)
-	for i := range pairs {
-		pairs[i] = Pair(runes[i], runes[i+1])
-	}
-	counts, err := f.archive.PairCounts(ctx, pairs)
+	counts, err := f.archive.PairCounts(ctx, PairsInOrder(runes))
 	if err != nil {
 		return err
 	}
-	f.weights = make([]float64, len(pairs))
+	f.counts = counts
+	f.weights = make([]float64, len(counts))
 	for i, c := range counts {
 		f.weights[i] = rarity(c, f.archive.Reports())
 	}
@@ -38,55 +40,72 @@ func (f *finder) weigh(ctx context.Context) error {
 			f.weights[i] = 0
 		}
 	}
+	f.pairs = newDraftPairs(runes, f.weights)
 	return nil
 }
 
-// lookUp finds the draft's prints in the archive.
+// lookUp finds the draft's grams in the archive. Pairs that no report holds
+// are not asked for.
 func (f *finder) lookUp(ctx context.Context) (err error) {
-	f.prints = Prints(f.track.Runes)
-	hashes := make([]Hash, len(f.prints))
-	for i, p := range f.prints {
+	f.grams = slices.DeleteFunc(Grams(f.track.Runes, f.counts), func(p Print) bool {
+		return f.counts[min(p.At, len(f.counts)-1)] == 0 && f.isPair(p)
+	})
+	hashes := make([]Hash, len(f.grams))
+	for i, p := range f.grams {
 		hashes[i] = p.Hash
 	}
 	f.postings, err = f.archive.Lookup(ctx, hashes)
 	return err
 }
 
-type scored struct {
-	id    DocID
+// isPair reports whether a gram is a pair of characters.
+func (f *finder) isPair(p Print) bool {
+	runes := f.track.Runes
+	return p.At+1 < len(runes) && p.Hash == Pair(runes[p.At], runes[p.At+1])
+}
+
+// candidate is a place that may be the source of a part of the draft: block
+// and the one after it.
+type candidate struct {
+	doc   DocID
+	block int
 	score float64
 }
 
-// sortScored orders by descending score; equals by id, so that the same
-// draft always gives the same result.
-func sortScored(s []scored) {
-	slices.SortFunc(s, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
-	})
-}
-
-// windowCandidates ranks the reports that share prints with the characters
-// from up to to, by the summed rarity of what they share.
-func (f *finder) windowCandidates(from, to int) []scored {
-	score := map[DocID]float64{}
-	hits := map[DocID]int{}
-	reports := f.archive.Reports()
-	first, _ := slices.BinarySearchFunc(f.prints, from, func(p Print, at int) int { return p.At - at })
-	for i := first; i < len(f.prints) && f.prints[i].At < to; i++ {
-		w := rarity(f.postings[i].Count, reports)
-		for _, id := range f.postings[i].Docs {
-			if id != f.draft.Exclude {
-				score[id] += w
-				hits[id]++
+// candidates ranks the places that share grams with the characters from from
+// to to, by the summed rarity of what they share; a report is named once.
+// Cost: O(mostSpots), no allocation but the result.
+func (f *finder) candidates(t *spotTally, from, to int) []candidate {
+	t.clear()
+	f.rarestFirst(t, from-partAround, to+partAround)
+	spots := 0
+	for n, i := range t.order {
+		p := &f.postings[i]
+		if n > 0 && f.grams[t.order[n-1]].Hash == f.grams[i].Hash {
+			continue
+		}
+		if spots += len(p.Spots); spots > mostSpots {
+			break
+		}
+		w := rarity(p.Count, f.archive.Reports())
+		for _, s := range p.Spots {
+			if s.Doc != f.draft.Exclude {
+				t.add(s, w)
 			}
 		}
 	}
-	out := make([]scored, 0, len(score))
-	for id, s := range score {
-		if hits[id] >= minCandidateHits {
-			out = append(out, scored{id, s})
+	return t.best()
+}
+
+func (f *finder) rarestFirst(t *spotTally, from, to int) {
+	t.order = t.order[:0]
+	first, _ := slices.BinarySearchFunc(f.grams, from, func(p Print, at int) int { return p.At - at })
+	for i := first; i < len(f.grams) && f.grams[i].At < to; i++ {
+		if f.postings[i].Spots != nil {
+			t.order = append(t.order, i)
 		}
 	}
-	sortScored(out)
-	return out[:min(len(out), perWindow)]
+	slices.SortFunc(t.order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(f.postings[a].Count, f.postings[b].Count), cmp.Compare(f.grams[a].Hash, f.grams[b].Hash))
+	})
 }

@@ -4,12 +4,19 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"hegao/analyzer/text"
 )
 
 // pointsOf are the common pairs of two texts, found as the program does.
 func pointsOf(draft, source []rune) []point {
-	f := &finder{pairs: numberPairs(indexPairs(draft))}
-	return f.points(f.pairs.join(indexPairs(source)), 0, max(len(draft)-1, 0), 0, len(source))
+	weights := make([]float64, max(len(draft)-1, 0))
+	for i := range weights {
+		weights[i] = 1
+	}
+	f := &finder{pairs: newDraftPairs(draft, weights)}
+	src := &Source{Track: &text.Track{Runes: source}}
+	return f.points(src, 0, len(weights), 0, len(source))
 }
 
 func TestPoints(t *testing.T) {

@@ -1,6 +1,7 @@
 package reuse
 
 import (
+	"math"
 	"slices"
 )
 
@@ -37,10 +38,15 @@ type stretchOf struct {
 	f        *finder
 	from, to int // characters of the draft
 	source   *Source
-	claims   []int // of source, that the stretch was made from
+	claims   []int   // of source, that the stretch was made from
+	parts    []part  // of source, by verdicts
+	evidence float64 // of the surest verdict, 0 where chains alone gave it
 	// Characters [sFrom, sTo) of the source, once the stretch was widened.
 	sFrom, sTo int
 }
+
+// part is characters [from, to) of a source.
+type part struct{ from, to int }
 
 // strength is the share of the weight of [from, to) that the claim keeps.
 func (c *claim) strength(weights []float64, from, to int) float64 {
@@ -59,13 +65,33 @@ func (c *claim) strength(weights []float64, from, to int) float64 {
 	return held / total
 }
 
-// place is the part of the source that the stretch's claims cover, and what
-// it was widened by.
+// place is the part of the source that the stretch stands in: what its
+// chains cover, or that and what its verdicts name, whichever is more like it.
 func (s *stretchOf) place() (sFrom, sTo int) {
 	if s.sTo > 0 {
 		return s.sFrom, s.sTo
 	}
-	sFrom, sTo = 1<<30, 0
+	sFrom, sTo = s.chained()
+	wFrom, wTo := s.extent()
+	if sTo == 0 || (sFrom != wFrom || sTo != wTo) && s.like(wFrom, wTo) > s.like(sFrom, sTo) {
+		return wFrom, wTo
+	}
+	return sFrom, sTo
+}
+
+// extent is all of the source that chains and verdicts name.
+func (s *stretchOf) extent() (sFrom, sTo int) {
+	sFrom, sTo = s.chained()
+	for _, p := range s.parts {
+		sFrom, sTo = min(sFrom, p.from), max(sTo, p.to)
+	}
+	return sFrom, sTo
+}
+
+// chained is the part of the source that the stretch's chains cover; sTo is 0
+// where there is none.
+func (s *stretchOf) chained() (sFrom, sTo int) {
+	sFrom = math.MaxInt
 	for _, i := range s.claims {
 		c := &s.f.claims[i]
 		k, _ := slices.BinarySearch(c.at, int32(s.from))
@@ -77,10 +103,15 @@ func (s *stretchOf) place() (sFrom, sTo int) {
 	return sFrom, sTo
 }
 
+// like compares the stretch with characters [sFrom, sTo) of its source.
+func (s *stretchOf) like(sFrom, sTo int) float64 {
+	return similarityOf(s.f.track.Runes[s.from:s.to], s.source.Track.Runes[sFrom:sTo])
+}
+
 // similarity compares the stretch with its place in the source.
 func (s *stretchOf) similarity() float64 {
 	sFrom, sTo := s.place()
-	return similarityOf(s.f.track.Runes[s.from:s.to], s.source.Track.Runes[sFrom:sTo])
+	return s.like(sFrom, sTo)
 }
 
 // strength is the stretch's strength by its own claims.
@@ -98,14 +129,14 @@ func (s *stretchOf) strength() float64 {
 func (s *stretchOf) families() int {
 	grams, everywhere := 0, 0
 	held := map[DocID]int{}
-	first, _ := slices.BinarySearchFunc(s.f.prints, s.from, func(p Print, at int) int { return p.At - at })
-	for i := first; i < len(s.f.prints) && s.f.prints[i].At+gramLength <= s.to; i++ {
+	first, _ := slices.BinarySearchFunc(s.f.grams, s.from, func(p Print, at int) int { return p.At - at })
+	for i := first; i < len(s.f.grams) && s.f.grams[i].At+gramLength <= s.to; i++ {
 		p := s.f.postings[i]
-		if p.Count == 0 {
+		if p.Count == 0 || s.f.isPair(s.f.grams[i]) {
 			continue
 		}
 		grams++
-		if p.Docs == nil {
+		if p.Spots == nil {
 			everywhere++
 			continue
 		}
@@ -116,7 +147,7 @@ func (s *stretchOf) families() int {
 	if grams > 0 && float64(everywhere) >= holdsShare*float64(grams) {
 		return commonFrom(s.f.archive.Reports())
 	}
-	own := held[s.source.Family] + everywhere
+	own := held[s.f.archive.Family(s.source.ID)] + everywhere
 	least := max(holdsShare*float64(grams), equalShare*float64(own))
 	n := 0
 	for _, h := range held {
@@ -129,10 +160,10 @@ func (s *stretchOf) families() int {
 
 // familiesOf lists the distinct families of a posting.
 func (f *finder) familiesOf(p Posting) []DocID {
-	fams := make([]DocID, 0, len(p.Docs))
-	for _, id := range p.Docs {
-		if id != f.draft.Exclude {
-			fams = append(fams, f.archive.Family(id))
+	fams := make([]DocID, 0, len(p.Spots))
+	for i, s := range p.Spots {
+		if s.Doc != f.draft.Exclude && (i == 0 || s.Doc != p.Spots[i-1].Doc) {
+			fams = append(fams, f.archive.Family(s.Doc))
 		}
 	}
 	slices.Sort(fams)
@@ -146,8 +177,11 @@ func (s *stretchOf) kind() (k Kind, similarity float64, families int, ok bool) {
 		return "", 0, 0, false
 	}
 	similarity, families = s.similarity(), s.families()
-	common := families >= commonFrom(s.f.archive.Reports())
+	formulaic := s.formulaic()
+	common := families >= commonFrom(s.f.archive.Reports()) || formulaic
 	switch {
+	case formulaic && similarity < keptNear:
+		return "", 0, 0, false // alike as all such texts are
 	case s.quoted():
 		k = Quotation
 	case common && similarity >= keptNear && length < longChars:

@@ -13,10 +13,10 @@ import (
 )
 
 // library is an archive of n invented reports of about 1,500 characters.
-func library(rng *rand.Rand, n int) *memory {
-	m := &memory{}
+func library(rng *rand.Rand, n int) *Memory {
+	m := NewMemory()
 	for i := range n {
-		m.add(Source{Unit: fmt.Sprintf("第%d单位", i%9+1), Year: 2020 + i%5, Text: invented(rng, 1500)})
+		m.Add(Source{Unit: fmt.Sprintf("第%d单位", i%9+1), Year: 2020 + i%5, Text: invented(rng, 1500)})
 	}
 	return m
 }
@@ -58,11 +58,12 @@ func TestKinds(t *testing.T) {
 	m := library(rng, 30)
 	phrase, shared := invented(rng, 45), invented(rng, 150)
 	for i := range 6 {
-		m.add(Source{Unit: fmt.Sprintf("镇%d", i), Text: invented(rng, 400) + phrase + invented(rng, 400) + shared + invented(rng, 200)})
+		m.Add(Source{Unit: fmt.Sprintf("镇%d", i), Text: invented(rng, 400) + phrase + invented(rng, 400) + shared + invented(rng, 200)})
 	}
 	yearly := invented(rng, 90)
+	first := DocID(m.Reports() + 1)
 	for i := range 6 {
-		m.add(Source{Family: 100, Unit: "云坪镇", Year: 2018 + i, Text: invented(rng, 500) + yearly + invented(rng, 500)})
+		m.Join(m.Add(Source{Unit: "云坪镇", Year: 2018 + i, Text: invented(rng, 500) + yearly + invented(rng, 500)}), first)
 	}
 	one, two := m.sources[3].Text, m.sources[4].Text
 	front, middle, back := invented(rng, 300), invented(rng, 300), invented(rng, 300)
@@ -112,10 +113,10 @@ func TestKinds(t *testing.T) {
 func TestPlacesAreExact(t *testing.T) {
 	// Without line ends: a passage sheds a few characters beyond one.
 	rng := seeded(31)
-	m := &memory{}
+	m := NewMemory()
 	line := func(n int) string { return strings.ReplaceAll(invented(rng, n), "\n", "") }
 	for range 20 {
-		m.add(Source{Text: line(1500)})
+		m.Add(Source{Text: line(1500)})
 	}
 	for range 60 {
 		src := m.sources[rng.IntN(len(m.sources))]
@@ -128,7 +129,7 @@ func TestPlacesAreExact(t *testing.T) {
 		}
 		p := r.Passages[0]
 		place := p.Sources[0]
-		for side, found := range map[string]string{"draft": p.Span.Of(draft), place.Report: place.Span.Of(m.byName(t, place.Report).Text)} {
+		for side, found := range map[string]string{"draft": p.Span.Of(draft), place.Report: place.Span.Of(byName(t, m, place.Report).Text)} {
 			extra := len(kept(found)) - n
 			if !strings.Contains(string(kept(found)), string(kept(copied))) || extra > 4*borderReach {
 				t.Fatalf("copied from %s: %q\n%s: %q", src.Name, copied, side, found)
@@ -207,9 +208,9 @@ func TestCommonGrams(t *testing.T) {
 	m := library(rng, 12)
 	phrase := invented(rng, 45)
 	for range 8 {
-		m.add(Source{Text: invented(rng, 300) + phrase + invented(rng, 300)})
+		m.Add(Source{Text: invented(rng, 300) + phrase + invented(rng, 300)})
 	}
-	m.common = 8
+	m.cut = 7
 	draft := invented(rng, 300) + phrase + invented(rng, 300)
 	for _, p := range find(t, m, Draft{Text: draft}).Passages {
 		if p.Kind != SetPhrase {
@@ -241,7 +242,7 @@ func TestRatios(t *testing.T) {
 	m := library(rng, 20)
 	phrase := invented(rng, 45)
 	for range 6 {
-		m.add(Source{Unit: "某镇", Text: invented(rng, 300) + phrase + invented(rng, 300)})
+		m.Add(Source{Unit: "某镇", Text: invented(rng, 300) + phrase + invented(rng, 300)})
 	}
 	one, two := m.sources[3], m.sources[4]
 	quoted := "“" + clip(one.Text, 600, 55) + "”"
@@ -295,11 +296,11 @@ func TestShortDrafts(t *testing.T) {
 
 func TestEmptyArchive(t *testing.T) {
 	draft := invented(seeded(37), 800)
-	r := find(t, &memory{}, Draft{Text: draft})
+	r := find(t, NewMemory(), Draft{Text: draft})
 	if len(r.Passages) > 0 || r.Ratios == nil || *r.Ratios != (Ratios{}) || r.Compared != (ComparedReport{}) {
 		t.Errorf("%+v", r)
 	}
-	alike, err := Similar(context.Background(), &memory{}, draft, 5)
+	alike, err := Similar(context.Background(), NewMemory(), draft, 5)
 	if err != nil || len(alike) > 0 {
 		t.Errorf("%v, %v", alike, err)
 	}
@@ -328,7 +329,7 @@ func TestPassageIDs(t *testing.T) {
 	}
 }
 
-type broken struct{ *memory }
+type broken struct{ *Memory }
 
 var errBroken = errors.New("broken")
 

@@ -31,6 +31,15 @@ type Print struct {
 	At   int
 }
 
+// BlockLength is the length of the blocks of a report, in compared
+// characters. The fingerprint index says in which block a gram stands: what
+// was copied together stands together, and only there need a report be read.
+const BlockLength = 256
+
+// Block is the number of the block in which the gram begins. A text of more
+// than 16 million characters has one endless last block.
+func (p Print) Block() uint16 { return uint16(min(p.At/BlockLength, math.MaxUint16)) }
+
 // Prints chooses the grams of a normalised text that are stored and looked
 // up. Cost: O(n).
 func Prints(runes []rune) []Print {
@@ -55,6 +64,42 @@ func Prints(runes []rune) []Print {
 			out = append(out, Print{hashes[best], best})
 			last = best
 		}
+	}
+	return out
+}
+
+// RarePair is the number of families up to which a pair of characters is
+// stored and looked up like a gram. In a passage said anew hardly a run of
+// four survives, but the names of its things do; and what few reports hold
+// leads straight to them. Once a pair has become common, no more of its
+// places are stored; since counts never fall, the places of a pair that is
+// rare are always complete.
+const RarePair = 100
+
+// Grams chooses what is stored and looked up of a normalised text: the grams
+// that winnowing keeps, and every rare pair. counts holds for the pair at
+// each character in how many families it occurs (see PairsInOrder). The
+// result ascends by At. Cost: O(n).
+func Grams(runes []rune, counts []int) []Print {
+	prints := Prints(runes)
+	out := make([]Print, 0, len(prints)+len(counts))
+	for i, count := range counts {
+		if len(prints) > 0 && prints[0].At == i {
+			out, prints = append(out, prints[0]), prints[1:]
+		}
+		if count <= RarePair {
+			out = append(out, Print{Pair(runes[i], runes[i+1]), i})
+		}
+	}
+	return append(out, prints...)
+}
+
+// PairsInOrder returns the pair that begins at each character but the last.
+// Cost: O(n).
+func PairsInOrder(runes []rune) []Hash {
+	out := make([]Hash, max(len(runes)-1, 0))
+	for i := range out {
+		out[i] = Pair(runes[i], runes[i+1])
 	}
 	return out
 }
@@ -107,3 +152,7 @@ func rarity(count, reports int) float64 {
 	held := float64(count) + 1 + priorReports*priorShare
 	return math.Max(0, math.Log(total/held)/math.Log(total))
 }
+
+// DocumentCut is the number of reports from which a gram is too common to
+// lead anywhere: a five-hundredth of the archive, within bounds.
+func DocumentCut(reports int) int { return min(max(reports/500, 200), 1000) }

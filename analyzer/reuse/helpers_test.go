@@ -3,7 +3,6 @@ package reuse
 import (
 	"context"
 	"encoding/csv"
-	"fmt"
 	"math/rand/v2"
 	"path"
 	"slices"
@@ -16,71 +15,7 @@ import (
 	"hegao/testdata"
 )
 
-// memory is an Archive of a few reports, exact in everything.
-type memory struct {
-	sources []*Source // by id, from 1
-	docs    map[Hash][]DocID
-	pairs   map[Hash]int
-	// common is the number of reports from which a hash is not listed; 0
-	// for never.
-	common int
-}
-
-func (m *memory) add(meta Source) DocID {
-	if m.docs == nil {
-		m.docs, m.pairs = map[Hash][]DocID{}, map[Hash]int{}
-	}
-	meta.ID = DocID(len(m.sources) + 1)
-	if meta.Family == 0 {
-		meta.Family = meta.ID
-	}
-	if meta.Name == "" {
-		meta.Name = fmt.Sprintf("r%d", meta.ID)
-	}
-	src := NewSource(meta)
-	m.sources = append(m.sources, src)
-	for _, p := range Prints(src.Track.Runes) {
-		if d := m.docs[p.Hash]; len(d) == 0 || d[len(d)-1] != src.ID {
-			m.docs[p.Hash] = append(d, src.ID)
-		}
-	}
-	for _, h := range Pairs(src.Track.Runes) {
-		m.pairs[h]++
-	}
-	return src.ID
-}
-
-func (m *memory) Lookup(_ context.Context, hashes []Hash) ([]Posting, error) {
-	out := make([]Posting, len(hashes))
-	for i, h := range hashes {
-		d := m.docs[h]
-		out[i] = Posting{Docs: d, Count: len(d)}
-		if m.common > 0 && len(d) >= m.common {
-			out[i].Docs = nil
-		}
-	}
-	return out, nil
-}
-
-func (m *memory) PairCounts(_ context.Context, pairs []Hash) ([]int, error) {
-	out := make([]int, len(pairs))
-	for i, p := range pairs {
-		out[i] = m.pairs[p]
-	}
-	return out, nil
-}
-
-func (m *memory) Source(_ context.Context, id DocID) (*Source, error) {
-	if id < 1 || int(id) > len(m.sources) {
-		return nil, fmt.Errorf("no report %d", id)
-	}
-	return m.sources[id-1], nil
-}
-
-func (m *memory) Reports() int          { return len(m.sources) }
-func (m *memory) Family(id DocID) DocID { return m.sources[id-1].Family }
-
-func find(t testing.TB, m *memory, d Draft) *Result {
+func find(t testing.TB, m *Memory, d Draft) *Result {
 	t.Helper()
 	r, err := Find(context.Background(), m, d)
 	if err != nil {
@@ -178,12 +113,12 @@ func sampleTable(t testing.TB, name string) []map[string]string {
 
 // samples is the archive of all invented reports, each its own family. A
 // report is found by its file's name without folder and extension.
-func samples(t testing.TB) (*memory, map[string]DocID) {
+func samples(t testing.TB) (*Memory, map[string]DocID) {
 	t.Helper()
-	m, ids := &memory{}, map[string]DocID{}
+	m, ids := NewMemory(), map[string]DocID{}
 	for _, row := range sampleTable(t, "manifest.csv") {
 		year, _ := strconv.Atoi(row["year"])
-		ids[bare(row["file"])] = m.add(Source{
+		ids[bare(row["file"])] = m.Add(Source{
 			Name: bare(row["file"]), File: row["file"], Title: row["title"], Unit: row["unit"], Year: year, Text: sample(t, row["file"]),
 		})
 	}
@@ -199,7 +134,7 @@ func bare(file string) string {
 
 // wantSound holds what every result promises: passages in order and apart,
 // exact places on both sides, ratios between 0 and 1.
-func wantSound(t testing.TB, m *memory, d Draft, r *Result) {
+func wantSound(t testing.TB, m *Memory, d Draft, r *Result) {
 	t.Helper()
 	if r.Checked != text.Normalize(d.Text).Len() || r.Compared.Reports != m.Reports() {
 		t.Fatalf("checked %d characters against %d reports", r.Checked, r.Compared.Reports)
@@ -217,7 +152,7 @@ func wantSound(t testing.TB, m *memory, d Draft, r *Result) {
 		for _, s := range p.Sources {
 			wantPlace(t, m, d, s)
 		}
-		want := similarityOf(kept(p.Span.Of(d.Text)), kept(p.Sources[0].Span.Of(m.byName(t, p.Sources[0].Report).Text)))
+		want := similarityOf(kept(p.Span.Of(d.Text)), kept(p.Sources[0].Span.Of(byName(t, m, p.Sources[0].Report).Text)))
 		if diff := p.Similarity - want; diff > 1e-9 || diff < -1e-9 {
 			t.Fatalf("similarity %v, but %q and its source are %v alike", p.Similarity, p.Span.Of(d.Text), want)
 		}
@@ -231,7 +166,7 @@ func wantSound(t testing.TB, m *memory, d Draft, r *Result) {
 	}
 }
 
-func (m *memory) byName(t testing.TB, name string) *Source {
+func byName(t testing.TB, m *Memory, name string) *Source {
 	t.Helper()
 	i := slices.IndexFunc(m.sources, func(s *Source) bool { return s.Name == name })
 	if i < 0 {
@@ -240,9 +175,9 @@ func (m *memory) byName(t testing.TB, name string) *Source {
 	return m.sources[i]
 }
 
-func wantPlace(t testing.TB, m *memory, d Draft, p Place) {
+func wantPlace(t testing.TB, m *Memory, d Draft, p Place) {
 	t.Helper()
-	src := m.byName(t, p.Report)
+	src := byName(t, m, p.Report)
 	if src.ID == d.Exclude {
 		t.Fatalf("%s was to be left out", p.Report)
 	}

@@ -23,11 +23,16 @@ const (
 	// alternateShare is how close to the first source's strength another
 	// must come to be named.
 	alternateShare = 0.6
+	// loneEvidence is the evidence from which a passage needs no other
+	// support, and leastLike the similarity under which nobody would see
+	// that it is one.
+	loneEvidence = 2.8
+	leastLike    = .35
 )
 
 // passages turns runs into findings.
 func (f *finder) passages(runs []run) {
-	stretches := f.join(runs)
+	stretches := f.cover(f.join(runs))
 	f.widen(stretches)
 	for _, s := range stretches {
 		kind, similarity, families, ok := s.kind()
@@ -60,8 +65,21 @@ func (f *finder) widen(stretches []*stretchOf) {
 // supported reports whether the stretch is long enough to count, alone or by
 // what else the same source gave.
 func (s *stretchOf) supported(similarity float64, all []*stretchOf) bool {
-	if similarity*float64(s.to-s.from) >= loneChars {
+	formula := 0
+	if s.to-s.from < longChars {
+		formula = s.formulaChars()
+	}
+	if formula == 0 && s.evidence >= loneEvidence && s.to-s.from >= loneChars {
 		return true
+	}
+	if similarity < leastLike {
+		return false
+	}
+	if similarity*float64(s.to-s.from-formula) >= loneChars {
+		return true
+	}
+	if formula > 0 {
+		return false
 	}
 	for _, o := range all {
 		if o != s && o.source == s.source && o.to-o.from >= supportChars {

@@ -34,24 +34,21 @@ type DocID uint32
 
 // Source is a past report as reuse sees it.
 type Source struct {
-	ID     DocID
-	Family DocID
-	Name   string // the report's name outside the program
-	File   string
-	Title  string
-	Unit   string
-	Year   int
-	Text   string
+	ID    DocID
+	Name  string // the report's name outside the program
+	File  string
+	Title string
+	Unit  string
+	Year  int
+	Text  string
 	// Track is the normalised Text.
 	Track *text.Track
-	pairs pairIndex
 }
 
 // NewSource prepares a report for comparison; meta is a Source without Track.
-// Cost: O(n log n).
+// Cost: O(n).
 func NewSource(meta Source) *Source {
 	meta.Track = text.Normalize(meta.Text)
-	meta.pairs = indexPairs(meta.Track.Runes)
 	return &meta
 }
 
@@ -71,12 +68,18 @@ type Archive interface {
 	Family(id DocID) DocID
 }
 
+// Spot is a part of a report: one block of BlockLength compared characters.
+type Spot struct {
+	Doc   DocID
+	Block uint16
+}
+
 // Posting is where a hash occurs.
 type Posting struct {
-	// Docs are the reports that hold it, ascending; nil where it is so
-	// common that it tells nothing.
-	Docs []DocID
-	// Count is the number of reports that hold it, also where Docs is nil.
+	// Spots are where it stands, ascending by Doc, then by Block, each once;
+	// nil where so many reports hold it that it tells nothing.
+	Spots []Spot
+	// Count is the number of reports that hold it, also where Spots is nil.
 	Count int
 }
 
@@ -183,7 +186,6 @@ func (f *finder) collect(ctx context.Context) error {
 	if err := f.lookUp(ctx); err != nil {
 		return err
 	}
-	f.pairs = numberPairs(indexPairs(f.track.Runes))
 	return f.compare(ctx)
 }
 
@@ -195,13 +197,15 @@ type finder struct {
 	res     *Result
 
 	weights  []float64 // of the pair that begins at each character
-	prints   []Print   // sparse grams of the draft
-	postings []Posting // of prints
 	pairs    *draftPairs
-	windows  []window
-	best     [][]held          // by window: how well its candidates hold it
+	counts   []int             // families that hold the pair at each character
+	grams    []Print           // what is looked up, ascending by At
+	postings []Posting         // of grams
+	borders  []level           // before each character
+	windows  []window          // ascending by from
 	overall  map[DocID]float64 // by source: the shares of all its windows
 	sources  map[DocID]*Source
+	verdicts []verdict
 	claims   []claim
 	quoted   []bool // bytes of the draft in quotation marks
 }

@@ -36,36 +36,37 @@ func Similar(ctx context.Context, a Archive, t string, limit int) ([]Alike, erro
 	return out[:min(len(out), limit)], nil
 }
 
-// alike sums what each report holds over the wide windows, which cover the
-// text twice; a text shorter than one has a single window.
+// middleGrain are the windows that cover a text several times over and are
+// neither clauses nor whole paragraphs.
+const middleGrain = 1
+
+// alike sums what each report holds of the windows of middling length.
 func (f *finder) alike() []Alike {
 	sums := map[DocID]float64{}
 	top := map[DocID]int{} // the window each report holds best
-	share := map[DocID]float64{}
-	at := map[DocID]int{}
-	wide := 0
+	best := map[DocID]held{}
+	weight := 0.0
 	for i, w := range f.windows {
-		if w.scale != &scales[len(scales)-1] {
+		if w.grain != middleGrain {
 			continue
 		}
-		wide++
-		for _, h := range f.best[i] {
-			sums[h.source] += h.share
-			if h.share > share[h.source] {
-				top[h.source], share[h.source], at[h.source] = i, h.share, h.at
+		weight += w.total
+		for _, h := range w.held {
+			sums[h.source] += h.share * w.total
+			if b, ok := best[h.source]; !ok || h.share > b.share {
+				best[h.source], top[h.source] = h, i
 			}
 		}
 	}
 	var out []Alike
 	for id, sum := range sums {
-		score := sum / float64(max(wide, 1))
+		score := sum / weight
 		if score < minAlike {
 			continue
 		}
-		src, w := f.sources[id], f.windows[top[id]]
-		end := min(at[id]+int(float64(w.to-w.from)*sourceStretch), src.Track.Len())
+		src, w, h := f.sources[id], f.windows[top[id]], best[id]
 		out = append(out, Alike{
-			Source: src, Score: score, Span: f.track.Span(w.from, w.to), Place: src.placeAt(at[id], end, share[id]),
+			Source: src, Score: score, Span: f.track.Span(w.from, w.to), Place: src.placeAt(h.from, h.to, h.share),
 		})
 	}
 	slices.SortFunc(out, func(a, b Alike) int {

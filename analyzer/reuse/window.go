@@ -1,137 +1,154 @@
 package reuse
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
-// A window of the draft is held against windows of a source by one plain
-// measure: the share of the weight of its distinct pairs that the best
-// window of the source holds, in whatever order. Copied text stands out by
-// it even when most words were replaced and clauses moved; and what sets
-// copying apart from what everybody writes is the margin to the best source
-// of another family, because honest formulaic text is held about as well by
-// many, a copy by one.
+// A window of the draft is held against the best part of a source by one
+// plain measure: the share of the weight of its distinct pairs that the part
+// holds, in whatever order. Copied text stands out by it even when most words
+// were replaced and clauses moved; and what sets copying apart from what
+// everybody writes is the margin to the best source of another family,
+// because honest formulaic text is held about as well by many, a copy by one.
 //
-// Two widths are used. The narrow one sees single sentences, the wide one
-// passages said so much anew that each sentence alone is in doubt. The
-// thresholds were set on labelled cases: of windows of honest text 0.5 %
-// reach the narrow margin.
-type scale struct {
-	width, step int     // in characters of the draft
-	share       float64 // least share held
-	margin      float64 // least margin to the next family
+// What people take over are clauses, sentences and paragraphs, so windows
+// begin and end where these do and do not reach across lines. (Windows of
+// fixed length, laid anyhow, mix what was copied with what was not: on
+// labelled cases a paragraph that was wholly rewritten then falls below the
+// margin that it clears when it is looked at by itself.)
+type grain struct {
+	length   int     // in characters, from which a window ends at the next border
+	step     int     // least distance between the beginnings of two windows
+	evidence float64 // from which a window counts as taken, see strengthen
 }
 
-var scales = []scale{
-	{width: 60, step: 15, share: 0.22, margin: 0.18},
-	{width: 130, step: 33, share: 0.14, margin: 0.10},
-}
+var grains = []grain{{36, 9, 4.0}, {80, 20, 3.0}, {300, 150, 2.3}}
 
 const (
-	// sourceStretch is how much wider a source window is: an edited copy
-	// may be shorter than what it was made from.
-	sourceStretch = 1.25
-	// maxPairs bounds the distinct pairs of a window; it fits a byte.
-	maxPairs = 256
+	// leastWindow is the shortest window, and the shortest line that is
+	// looked at by itself.
+	leastWindow = 20
+	// partStretch is how much longer than the window the part of the source
+	// may be: an edited copy may be shorter than what it was made from.
+	partStretch = 1.25
 	// lightest is the weight under which a pair is left out: it stands
 	// nearly everywhere.
 	lightest = 0.02
-	// heldByMany is the share from which a window without a margin is
-	// looked at as a set phrase.
-	heldByMany = 0.6
 )
 
 // window is a window of the draft.
 type window struct {
-	scale    *scale
-	from, to int     // characters of the draft
-	ids      []int32 // its distinct pairs that weigh anything
-	weights  []float64
-	total    float64 // of all its distinct pairs
+	grain    int // index into grains
+	from, to int // characters of the draft
+	total    float64
+	held     []held
 }
 
-// cut makes the windows of both widths.
-func (f *finder) cut() []window {
+// held is how well a source holds a window.
+type held struct {
+	source   DocID
+	share    float64 // of the window's weight, 0…1
+	from, to int     // characters of the source
+	order    int     // characters of the window kept in order
+	strength float64 // share and order together
+}
+
+// cut makes the windows of a grain.
+func (f *finder) cut(g grain) []window {
 	var out []window
-	seen := make([]int32, len(f.pairs.hashes))
-	stamp := int32(0)
-	for s := range scales {
-		sc := &scales[s]
-		for from := 0; from == 0 || from+sc.width/2 < f.track.Len(); from += sc.step {
-			stamp++
-			out = append(out, f.window(sc, from, seen, stamp))
+	for from := 0; from < f.track.Len(); from = f.nextStart(from, g) {
+		if to := f.windowEnd(from, g); to-from >= leastWindow {
+			out = append(out, window{from: from, to: to})
 		}
 	}
 	return out
 }
 
-func (f *finder) window(sc *scale, from int, seen []int32, stamp int32) window {
-	w := window{scale: sc, from: from, to: min(from+sc.width, f.track.Len())}
-	for i := from; i+1 < w.to; i++ {
-		id := f.pairs.ids[i]
-		if seen[id] == stamp {
-			continue
-		}
-		seen[id] = stamp
-		w.total += f.weights[i]
-		if f.weights[i] >= lightest && len(w.ids) < maxPairs {
-			w.ids = append(w.ids, id)
-			w.weights = append(w.weights, f.weights[i])
+// windowEnd is the first border after g.length characters; or the end of the
+// line, except that a short line at which the window begins is taken together
+// with the next.
+func (f *finder) windowEnd(from int, g grain) int {
+	whole := f.borders[from] == lineEnd
+	for to := from + 1; ; to++ {
+		length := to - from
+		switch b := f.borders[to]; {
+		case to == f.track.Len(), length >= 2*g.length:
+			return to
+		case b == lineEnd && (length >= leastWindow || !whole):
+			return to
+		case b >= clauseEnd && length >= g.length:
+			return to
 		}
 	}
-	return w
 }
 
-// held is how well a source holds a window of the draft.
-type held struct {
-	source DocID
-	share  float64 // of the window's weight
-	at     int     // where the source's window begins
+func (f *finder) nextStart(from int, g grain) int {
+	next := from + 1
+	for next < f.track.Len() && f.borders[next] != lineEnd {
+		if n := next - from; n >= g.length || f.borders[next] >= clauseEnd && n >= g.step {
+			break
+		}
+		next++
+	}
+	return next
 }
 
-// round is the share without the last digits, which depend on the order in
-// which the weights were added.
-func (h held) round() float64 { return math.Round(h.share * 1e9) }
+// weighWindow sums the weight of the window's distinct pairs. seen holds a
+// stamp for each pair.
+func (f *finder) weighWindow(w *window, seen []int32, stamp int32) {
+	for i := w.from; i+1 < w.to; i++ {
+		if id := f.pairs.ids[i]; id >= 0 && seen[id] != stamp {
+			seen[id] = stamp
+			w.total += f.pairs.weight[id]
+		}
+	}
+}
 
 // measurer holds the working memory of measure.
 type measurer struct {
-	hits  []uint32
-	count []int32
+	common []common
+	row    []common // those of one window, in the order of the source
+	count  []int32  // by pair, of those in the part looked at
 }
 
-// measure slides a window over the source. Cost: O(h log h) for h common
-// pairs.
-func (m *measurer) measure(w *window, c *common) (share float64, at int) {
-	m.hits = m.hits[:0]
-	for k, id := range w.ids {
-		for _, e := range c.places(id) {
-			m.hits = append(m.hits, uint32(e&placeMask)<<8|uint32(k))
+// measure slides over the common pairs of a part of the draft and a part of
+// a source and finds the stretch that holds most of the window. Cost: O(h)
+// for h common pairs, no allocation.
+func (m *measurer) measure(p *draftPairs, w *window) held {
+	row, head, sum := m.row[:0], 0, 0.0
+	best := held{}
+	width := int32(math.Ceil(float64(w.to-w.from) * partStretch))
+	for _, c := range m.common {
+		if !p.stands(c, w.from, w.to-1) {
+			continue
 		}
-	}
-	if len(m.hits) == 0 || w.total == 0 {
-		return 0, 0
-	}
-	slices.Sort(m.hits)
-	m.count = slices.Grow(m.count[:0], len(w.ids))[:len(w.ids)]
-	clear(m.count)
-	width := uint32(float64(w.to-w.from) * sourceStretch)
-	sum, best, first := 0.0, 0.0, 0
-	for _, h := range m.hits {
-		k := h & 0xff
-		if m.count[k]++; m.count[k] == 1 {
-			sum += w.weights[k]
+		if m.count[c.id]++; m.count[c.id] == 1 {
+			sum += p.weight[c.id]
 		}
-		for h>>8-m.hits[first]>>8 >= width {
-			o := m.hits[first] & 0xff
-			if m.count[o]--; m.count[o] == 0 {
-				sum -= w.weights[o]
+		row = append(row, c)
+		for c.j-row[head].j >= width {
+			if m.count[row[head].id]--; m.count[row[head].id] == 0 {
+				sum -= p.weight[row[head].id]
 			}
-			first++
+			head++
 		}
-		if sum > best {
-			best, at = sum, int(m.hits[first]>>8)
+		if sum > best.share+1e-9 {
+			best.share, best.from, best.to = sum, int(row[head].j), int(c.j)+2
 		}
 	}
-	return best / w.total, at
+	for _, c := range row[head:] {
+		m.count[c.id] = 0
+	}
+	m.row = row
+	best.share /= w.total
+	return best
+}
+
+// stands reports whether the pair begins at a character of [from, to) of the
+// draft.
+func (p *draftPairs) stands(c common, from, to int) bool {
+	for _, i := range p.places[c.lo:c.hi] {
+		if int(i) >= from {
+			return int(i) < to
+		}
+	}
+	return false
 }

@@ -20,18 +20,13 @@ func TestReadersWhileWriting(t *testing.T) {
 	var wg sync.WaitGroup
 	for range readers {
 		wg.Go(func() {
-			for last := 0; ; {
+			for last := 0; running(done); {
 				n, err := seen(x, batches, size, common)
 				if err != nil || n < last {
 					t.Errorf("%d reports after %d: %v", n, last, err)
 					return
 				}
 				last = n
-				select {
-				case <-done:
-					return
-				default:
-				}
 			}
 		})
 	}
@@ -62,9 +57,9 @@ func seen(x *Index, batches, size int, common reuse.Hash) (int, error) {
 		return 0, err
 	}
 	n := postings[0].Count
-	for i, d := range postings[0].Docs {
-		if d != reuse.DocID(i+1) {
-			return n, fmt.Errorf("report %d stands at place %d", d, i)
+	for i, s := range postings[0].Spots {
+		if s.Doc != reuse.DocID(i+1) {
+			return n, fmt.Errorf("report %d stands at place %d", s.Doc, i)
 		}
 	}
 	for b, p := range postings[1:] {
@@ -76,4 +71,33 @@ func seen(x *Index, batches, size int, common reuse.Hash) (int, error) {
 		return n, fmt.Errorf("%d reports, but pair counts of %d and Reports %d", n, pairs, x.Reports())
 	}
 	return n, nil
+}
+
+// TestFirstPairCounts: the sum is right whenever it is first asked for, also
+// while reports come in and the index is emptied.
+func TestFirstPairCounts(t *testing.T) {
+	t.Parallel()
+	for round := range 10 {
+		x := open(t, t.TempDir())
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			for id := range corpus.ReportID(12) {
+				if err := x.Add([]corpus.Fingerprinted{printed(id+1, 3)}); err != nil {
+					t.Error(err)
+				}
+				if int(id) == round {
+					if err := x.Reset(); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		})
+		for range 3 {
+			wg.Go(func() { x.PairCounts([]reuse.Hash{3}) })
+		}
+		wg.Wait()
+		if got, want := x.PairCounts([]reuse.Hash{3})[0], 11-round; got != want {
+			t.Errorf("round %d: %d reports hold the pair, want %d", round, got, want)
+		}
+	}
 }

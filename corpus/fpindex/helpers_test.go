@@ -1,6 +1,7 @@
 package fpindex
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -16,13 +17,13 @@ import (
 // oracle answers as an index should, the slow and simple way.
 type oracle struct {
 	docs  map[corpus.ReportID]corpus.Fingerprinted
-	holds map[reuse.Hash][]reuse.DocID
+	holds map[reuse.Hash]map[reuse.Spot]bool
 	slots map[uint64]int // pairs by counter
 }
 
 func newOracle() *oracle {
 	return &oracle{
-		docs: map[corpus.ReportID]corpus.Fingerprinted{}, holds: map[reuse.Hash][]reuse.DocID{}, slots: map[uint64]int{},
+		docs: map[corpus.ReportID]corpus.Fingerprinted{}, holds: map[reuse.Hash]map[reuse.Spot]bool{}, slots: map[uint64]int{},
 	}
 }
 
@@ -38,10 +39,11 @@ func (o *oracle) add(batch []corpus.Fingerprinted) {
 			continue
 		}
 		o.docs[d.ID] = d
-		for _, h := range d.Prints {
-			if !slices.Contains(o.holds[h], reuse.DocID(d.ID)) {
-				o.holds[h] = append(o.holds[h], reuse.DocID(d.ID))
+		for _, p := range d.Prints {
+			if o.holds[p.Hash] == nil {
+				o.holds[p.Hash] = map[reuse.Spot]bool{}
 			}
+			o.holds[p.Hash][reuse.Spot{Doc: reuse.DocID(d.ID), Block: p.Block()}] = true
 		}
 		for _, p := range d.Pairs {
 			o.slots[uint64(p)%pairSlots]++
@@ -50,21 +52,26 @@ func (o *oracle) add(batch []corpus.Fingerprinted) {
 }
 
 func (o *oracle) posting(h reuse.Hash, limit int) reuse.Posting {
-	p := reuse.Posting{Docs: slices.Sorted(slices.Values(o.holds[h])), Count: len(o.holds[h])}
+	p := reuse.Posting{Spots: slices.SortedFunc(maps.Keys(o.holds[h]), compareSpots)}
+	for i, s := range p.Spots {
+		if i == 0 || s.Doc != p.Spots[i-1].Doc {
+			p.Count++
+		}
+	}
 	if p.Count > limit {
-		p.Docs = nil
+		p.Spots = nil
 	}
 	return p
 }
 
 // hashes are those of all reports, and their neighbours, which no report
-// needs to hold.
+// needs to hold; in no order, and some twice.
 func (o *oracle) hashes() []reuse.Hash {
-	set := map[reuse.Hash]bool{}
+	var all []reuse.Hash
 	for h := range o.holds {
-		set[h-1], set[h], set[h+1] = true, true, true
+		all = append(all, h-1, h, h+1)
 	}
-	return slices.Sorted(maps.Keys(set))
+	return all
 }
 
 // pairs are those of all reports.
@@ -95,10 +102,14 @@ func (o *oracle) compare(x *Index, limit int) error {
 	}
 	for i, h := range hashes {
 		want := o.posting(h, limit)
-		if got[i].Count != want.Count || !slices.Equal(got[i].Docs, want.Docs) {
+		if got[i].Count != want.Count || !slices.Equal(got[i].Spots, want.Spots) {
 			return fmt.Errorf("Lookup(%x, %d) = %v, want %v", h, limit, got[i], want)
 		}
 	}
+	return o.comparePairs(x)
+}
+
+func (o *oracle) comparePairs(x *Index) error {
 	pairs := o.pairs()
 	for i, n := range x.PairCounts(pairs) {
 		if want := o.slots[uint64(pairs[i])%pairSlots]; n != want {
@@ -114,12 +125,15 @@ func open(t testing.TB, dir string) *Index {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := x.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { mustClose(t, x) })
 	return x
+}
+
+func mustClose(t testing.TB, x *Index) {
+	t.Helper()
+	if err := x.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func mustAdd(t testing.TB, x *Index, batch ...corpus.Fingerprinted) {
@@ -129,8 +143,21 @@ func mustAdd(t testing.TB, x *Index, batch ...corpus.Fingerprinted) {
 	}
 }
 
+func mustSettle(t testing.TB, x *Index) {
+	t.Helper()
+	if err := x.Settle(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// printed is a report that holds the hashes in its first block.
 func printed(id corpus.ReportID, hashes ...reuse.Hash) corpus.Fingerprinted {
-	return corpus.Fingerprinted{ID: id, Prints: hashes, Pairs: hashes}
+	d := corpus.Fingerprinted{ID: id, Pairs: hashes}
+	for _, h := range hashes {
+		d.Prints = append(d.Prints, reuse.Print{Hash: h})
+	}
+	sortPrints(d.Prints)
+	return d
 }
 
 // someHashes draws n hashes from a few thousand, so that reports share them;
@@ -142,12 +169,29 @@ func someHashes(rng *rand.Rand, n int) []reuse.Hash {
 		case 0, 1:
 			set[reuse.Hash(h)] = true
 		case 2:
-			set[^reuse.Hash(0)] = true
+			set[1<<hashBits-1] = true
 		default:
-			set[reuse.Hash(h*h*h*7919)] = true
+			set[reuse.Hash(h*h*h*7919%(1<<hashBits))] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(set))
+}
+
+// somePrints draws n fingerprints. Some hashes stand in several blocks, some
+// blocks are far out.
+func somePrints(rng *rand.Rand, n int) []reuse.Print {
+	var out []reuse.Print
+	for _, h := range someHashes(rng, n) {
+		for range 1 + rng.IntN(4)/3*rng.IntN(5) {
+			at := rng.IntN(20 * reuse.BlockLength)
+			if rng.IntN(20) == 0 {
+				at = rng.IntN(1 << 25) // also behind the last block
+			}
+			out = append(out, reuse.Print{Hash: h, At: at})
+		}
+	}
+	sortPrints(out)
+	return out
 }
 
 // someBatch makes n reports with ids from first on.
@@ -155,28 +199,31 @@ func someBatch(rng *rand.Rand, first corpus.ReportID, n int) []corpus.Fingerprin
 	batch := make([]corpus.Fingerprinted, n)
 	for i := range batch {
 		batch[i] = corpus.Fingerprinted{
-			ID: first + corpus.ReportID(i), Prints: someHashes(rng, rng.IntN(60)), Pairs: someHashes(rng, rng.IntN(40)),
+			ID: first + corpus.ReportID(i), Prints: somePrints(rng, rng.IntN(60)), Pairs: someHashes(rng, rng.IntN(40)),
 		}
 	}
 	return batch
 }
 
-// smallIndex writes a small index of two segments to a new folder.
+// smallIndex writes a small index of two segments to a new folder. One list
+// is too long for its slot.
 func smallIndex(t testing.TB) (dir string, o *oracle) {
 	t.Helper()
 	dir, o = t.TempDir(), newOracle()
 	x := open(t, dir)
+	long := printed(8, 1<<39)
+	for block := range 140 {
+		long.Prints = append(long.Prints, reuse.Print{Hash: 1<<39 + 7, At: block * reuse.BlockLength})
+	}
 	batches := [][]corpus.Fingerprinted{
 		{printed(1, 3, 70000, 1<<39), printed(2, 3, 5)},
-		{printed(7, 5, 1<<39, 1<<40-1), printed(300, 3)},
+		{printed(7, 5, 1<<39, 1<<40-1), long, printed(300, 3)},
 	}
 	for _, b := range batches {
 		mustAdd(t, x, b...)
 		o.add(b)
 	}
-	if err := x.Close(); err != nil {
-		t.Fatal(err)
-	}
+	mustClose(t, x)
 	return dir, o
 }
 
@@ -200,6 +247,14 @@ func copyDir(t testing.TB, from string) string {
 	return to
 }
 
+func copyInto(t testing.TB, path, dir string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err = errors.Join(err, os.WriteFile(filepath.Join(dir, filepath.Base(path)), data, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func names(t testing.TB, dir string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -211,4 +266,19 @@ func names(t testing.TB, dir string) []string {
 		out = append(out, e.Name())
 	}
 	return out
+}
+
+// wantFiles checks that dir holds what its manifest names and others, and
+// nothing else.
+func wantFiles(t testing.TB, dir string, others ...string) {
+	t.Helper()
+	m, err := readManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := append(append(m.Segments, manifestName), others...)
+	slices.Sort(want)
+	if got := names(t, dir); !slices.Equal(got, want) {
+		t.Errorf("the folder holds %v, want %v", got, want)
+	}
 }

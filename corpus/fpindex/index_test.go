@@ -31,6 +31,8 @@ func TestAgainstOracle(t *testing.T) {
 			func(rng *rand.Rand, _ int) corpus.ReportID { return corpus.ReportID(1 + rng.IntN(40)) }},
 		{"ids as large as they come", 10, func(*rand.Rand) int { return 3 },
 			func(_ *rand.Rand, b int) corpus.ReportID { return ^corpus.ReportID(0) - 5 - 10*corpus.ReportID(b) }},
+		{"so many that there are many buckets", 5, func(*rand.Rand) int { return 150 },
+			func(_ *rand.Rand, b int) corpus.ReportID { return corpus.ReportID(150 * b) }},
 	}
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -53,29 +55,67 @@ func TestAgainstOracle(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			mustSettle(t, x)
+			mergeWhole(t, x)
+			if err := errors.Join(o.compare(x, 3), o.compare(open(t, dir), 1000)); err != nil {
+				t.Fatalf("merged whole: %v", err)
+			}
 		})
 	}
 }
 
-// TestMerging checks that segments stay few, and that what they replace
-// goes.
-func TestMerging(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	x := open(t, dir)
-	for id := range corpus.ReportID(mergeWidth*mergeWidth + 3) {
-		mustAdd(t, x, printed(id+1, reuse.Hash(id), 99))
-		if n := len(x.view.segments); n >= 3*mergeWidth {
-			t.Fatalf("%d segments after %d reports", n, id+1)
+// TestHashesOfTexts: what the analyzer makes of a text fits into the index
+// and is found in its blocks.
+func TestHashesOfTexts(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	text := make([]rune, 3000)
+	for i := range text {
+		text[i] = rune(0x4e00 + rng.IntN(0x5000))
+	}
+	d := corpus.Fingerprinted{ID: 5, Prints: reuse.Prints(text), Pairs: reuse.Pairs(text)}
+	sortPrints(d.Prints)
+	x, o := open(t, t.TempDir()), newOracle()
+	mustAdd(t, x, d)
+	o.add([]corpus.Fingerprinted{d})
+	if err := o.compare(x, 1); err != nil {
+		t.Error(err)
+	}
+	for _, h := range d.Pairs {
+		if h >= 1<<hashBits {
+			t.Fatalf("the pair %x has more than %d bits", h, hashBits)
 		}
 	}
-	if n := len(x.view.segments); n != 4 {
-		t.Errorf("%d segments at the end, want one of 64 reports and three of 1", n)
+}
+
+func TestHashesThatAreTooLarge(t *testing.T) {
+	x := open(t, t.TempDir())
+	if err := x.Add([]corpus.Fingerprinted{printed(1, 3), printed(2, 1<<hashBits)}); err == nil || x.Reports() != 0 {
+		t.Errorf("%d reports, %v", x.Reports(), err)
 	}
-	want := append(slices.Clone(x.view.manifest.Segments), x.view.manifest.Pairs, manifestName)
-	slices.Sort(want)
-	if got := names(t, dir); !slices.Equal(got, want) {
-		t.Errorf("the folder holds %v, want %v", got, want)
+	mustAdd(t, x, printed(1, 3, 0))
+	got, err := x.Lookup([]reuse.Hash{1<<hashBits + 3, 3, 1 << 63, 3}, 5)
+	if err != nil || got[0].Count != 0 || got[1].Count != 1 || got[2].Count != 0 || got[3].Count != 1 {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// TestBlocks: a report that holds a hash in several blocks counts once, and
+// all its blocks come back, each once.
+func TestBlocks(t *testing.T) {
+	blocks := []int{0, 0, 1, 14, 15, 16, 300, 65535, 70000}
+	d := corpus.Fingerprinted{ID: 7}
+	for _, b := range blocks {
+		d.Prints = append(d.Prints, reuse.Print{Hash: 9, At: b*reuse.BlockLength + 3})
+	}
+	x := open(t, t.TempDir())
+	mustAdd(t, x, d, printed(9, 9))
+	want := []reuse.Spot{{Doc: 7, Block: 0}, {Doc: 7, Block: 1}, {Doc: 7, Block: 14}, {Doc: 7, Block: 15}, {Doc: 7, Block: 16}, {Doc: 7, Block: 300}, {Doc: 7, Block: 65535}, {Doc: 9, Block: 0}}
+	got, err := x.Lookup([]reuse.Hash{9}, 2)
+	if err != nil || got[0].Count != 2 || !slices.Equal(got[0].Spots, want) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err = x.Lookup([]reuse.Hash{9}, 1); err != nil || got[0].Count != 2 || got[0].Spots != nil {
+		t.Errorf("two reports and a limit of one: %v, %v", got, err)
 	}
 }
 
@@ -92,6 +132,9 @@ func TestPairCountsAreNeverTooFew(t *testing.T) {
 			}
 		}
 		mustAdd(t, x, d)
+		if id%7 == 0 {
+			x.PairCounts(nil) // from now on the sum is there already
+		}
 	}
 	for h, n := range want {
 		if got := x.PairCounts([]reuse.Hash{h})[0]; got < n {
@@ -115,6 +158,8 @@ func TestAddOfKnownReports(t *testing.T) {
 		{"known with other fingerprints", []corpus.Fingerprinted{printed(1, 77)}, 2, false},
 		{"one is new", []corpus.Fingerprinted{printed(1, 3), printed(9, 3)}, 3, true},
 		{"one is new and named twice", []corpus.Fingerprinted{printed(9, 3), printed(9, 3)}, 3, true},
+		{"they descend", []corpus.Fingerprinted{printed(9, 3), printed(8, 3), printed(1, 3), printed(4, 3)}, 5, true},
+		{"one without fingerprints", []corpus.Fingerprinted{{ID: 4}}, 3, true},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -142,6 +187,7 @@ func TestAddOfKnownReports(t *testing.T) {
 func TestReset(t *testing.T) {
 	dir, _ := smallIndex(t)
 	x := open(t, dir)
+	x.PairCounts(nil)
 	if err := x.Reset(); err != nil {
 		t.Fatal(err)
 	}
@@ -154,12 +200,10 @@ func TestReset(t *testing.T) {
 		}
 	}
 	mustAdd(t, x, printed(4, 3))
-	if p, err := x.Lookup([]reuse.Hash{3}, 10); err != nil || !slices.Equal(p[0].Docs, []reuse.DocID{4}) {
+	if p, err := x.Lookup([]reuse.Hash{3}, 10); err != nil || !slices.Equal(p[0].Spots, []reuse.Spot{{Doc: 4}}) {
 		t.Errorf("after Reset and Add: %v, %v", p, err)
 	}
-	if got := names(t, dir); len(got) != 3 {
-		t.Errorf("files of before are still there: %v", got)
-	}
+	wantFiles(t, dir)
 }
 
 func TestRecreate(t *testing.T) {
@@ -168,7 +212,7 @@ func TestRecreate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer x.Close()
+	defer mustClose(t, x)
 	if x.Reports() != 0 || len(names(t, dir)) != 0 {
 		t.Errorf("%d reports, files %v", x.Reports(), names(t, dir))
 	}
@@ -178,14 +222,9 @@ func TestRecreate(t *testing.T) {
 // errors, never a panic, and spoils nothing.
 func TestClosed(t *testing.T) {
 	dir, o := smallIndex(t)
-	x, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := open(t, dir)
 	for range 2 {
-		if err := x.Close(); err != nil {
-			t.Fatal(err)
-		}
+		mustClose(t, x)
 	}
 	if p, err := x.Lookup([]reuse.Hash{3}, 10); err == nil && p[0].Count != 0 {
 		t.Errorf("a closed index answers %v", p)
@@ -212,7 +251,7 @@ func TestClosed(t *testing.T) {
 func TestRefresh(t *testing.T) {
 	dir, o := smallIndex(t)
 	late, other := open(t, dir), open(t, dir)
-	for id := range corpus.ReportID(2 * mergeWidth) {
+	for id := range corpus.ReportID(4 * mergeWidth) {
 		batch := []corpus.Fingerprinted{printed(1000+id, 3, reuse.Hash(id))}
 		mustAdd(t, other, batch...)
 		o.add(batch)
@@ -220,6 +259,7 @@ func TestRefresh(t *testing.T) {
 	if late.Reports() == other.Reports() {
 		t.Fatal("the late one saw everything without Refresh: this tests nothing")
 	}
+	mustClose(t, other)
 	if err := late.Refresh(); err != nil {
 		t.Fatal(err)
 	}
@@ -247,12 +287,19 @@ func TestFileNames(t *testing.T) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	dir := t.TempDir()
-	m := manifest{Version: formatVersion + 1}
-	if err := m.write(dir); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Open(dir); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "version") {
-		t.Errorf("another version: %v", err)
+}
+
+// TestOtherVersions: an index of another format is made anew, and its files
+// go.
+func TestOtherVersions(t *testing.T) {
+	for _, version := range []int{1, formatVersion + 1} {
+		dir := t.TempDir()
+		m := manifest{Version: version, Segments: []string{"00000001.segment"}}
+		if err := m.write(dir); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(dir); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "version") {
+			t.Errorf("version %d: %v", version, err)
+		}
 	}
 }

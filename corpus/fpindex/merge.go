@@ -1,149 +1,181 @@
 package fpindex
 
 import (
-	"cmp"
-	"container/heap"
-	"math/bits"
-	"path/filepath"
+	"errors"
+	"math"
 	"slices"
+	"sync/atomic"
+
+	"hegao/analyzer/reuse"
 )
 
-// mergeWidth is how many neighbouring segments of one size class are merged
-// into one. A class spans a factor of mergeWidth, so that every posting is
-// written about log(reports)/log(mergeWidth) times in all.
-const mergeWidth = 8
-
-// merge joins segments until no class holds mergeWidth neighbours.
-func (x *Index) merge() error {
-	for {
-		from, to := x.view.mergeable()
-		if from == to {
-			return nil
-		}
-		next := x.view.manifest.advance()
-		name := next.segmentName()
-		if err := writeSegment(filepath.Join(x.dir, name), newMerger(x.view.segments[from:to])); err != nil {
-			return err
-		}
-		next.Segments = slices.Replace(slices.Clone(next.Segments), from, to, name)
-		if err := x.publish(next); err != nil {
-			return err
-		}
-	}
-}
-
-// mergeable finds mergeWidth neighbours of one class, the newest first.
-func (v *view) mergeable() (from, to int) {
-	for to = len(v.segments); to >= mergeWidth; to-- {
-		from = to - mergeWidth
-		class := sizeClass(v.segments[from].count())
-		same := true
-		for _, s := range v.segments[from:to] {
-			same = same && sizeClass(s.count()) <= class
-		}
-		if same {
-			return from, to
-		}
-	}
-	return 0, 0
-}
-
-// sizeClass is the logarithm of n to the base mergeWidth.
-func sizeClass(n int) int { return bits.Len(uint(n)) / 3 }
-
-// cursor walks a segment from its first hash to its last.
-type cursor struct {
-	s     *segment
-	at    int // next block
-	r     reader
-	docs  []uint32
-	order int
-}
-
-func (c *cursor) next() (ok bool, err error) {
-	for !c.r.next() {
-		if c.r.err != nil {
-			return false, c.r.err
-		}
-		if c.at == c.s.blocks {
-			return false, nil
-		}
-		first, body, err := c.s.block(c.at)
-		if err != nil {
-			return false, err
-		}
-		c.r = reader{body: body, hash: first}
-		c.at++
-	}
-	c.docs, err = c.r.docs(c.docs[:0])
-	return err == nil, err
-}
+// errStopped is how a merge ends that was asked to.
+var errStopped = errors.New("merge stopped")
 
 // merger is the postings of several segments.
 type merger struct {
 	segments []*segment
-	heap     cursors
-	started  bool
-	docs     []uint32
+	cursors  []cursor
+	heads    []uint64 // the hash at which each cursor stands, or ended
+	stop     *atomic.Bool
+	spots    []reuse.Spot
+	list     []byte
 }
 
-func newMerger(segments []*segment) *merger { return &merger{segments: segments} }
+// ended is behind all hashes.
+const ended = math.MaxUint64
 
-func (m *merger) reports() []uint32 {
-	var ids []uint32
-	for _, s := range m.segments {
-		ids = append(ids, s.ids()...)
-	}
-	slices.Sort(ids)
-	return ids
-}
-
-func (m *merger) next() (uint64, []uint32, bool, error) {
-	if !m.started {
-		m.started = true
-		for i, s := range m.segments {
-			if err := m.push(&cursor{s: s, order: i}); err != nil {
-				return 0, nil, false, err
-			}
+func newMerger(segments []*segment, stop *atomic.Bool) (*merger, error) {
+	m := &merger{segments: segments, stop: stop, heads: make([]uint64, len(segments))}
+	for i, s := range segments {
+		m.cursors = append(m.cursors, cursor{segment: s})
+		if err := m.advance(i); err != nil {
+			return nil, err
 		}
 	}
-	if len(m.heap) == 0 {
-		return 0, nil, false, nil
-	}
-	hash := m.heap[0].r.hash
-	m.docs = m.docs[:0]
-	for len(m.heap) > 0 && m.heap[0].r.hash == hash {
-		c := heap.Pop(&m.heap).(*cursor)
-		m.docs = append(m.docs, c.docs...)
-		if err := m.push(c); err != nil {
-			return 0, nil, false, err
-		}
-	}
-	slices.Sort(m.docs)
-	return hash, m.docs, true, nil
+	return m, nil
 }
 
-// push moves c on and puts it back where it has more.
-func (m *merger) push(c *cursor) error {
-	ok, err := c.next()
+func (m *merger) advance(i int) error {
+	ok, err := m.cursors[i].next()
+	m.heads[i] = ended
 	if ok {
-		heap.Push(&m.heap, c)
+		m.heads[i] = m.cursors[i].hash
 	}
 	return err
 }
 
-// cursors is a heap by hash, then by the order of the segments.
-type cursors []*cursor
-
-func (h cursors) Len() int { return len(h) }
-func (h cursors) Less(i, j int) bool {
-	return cmp.Or(cmp.Compare(h[i].r.hash, h[j].r.hash), cmp.Compare(h[i].order, h[j].order)) < 0
+func (m *merger) bound() int {
+	n := 0
+	for _, s := range m.segments {
+		n += s.hashes
+	}
+	return n
 }
-func (h cursors) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *cursors) Push(c any)   { *h = append(*h, c.(*cursor)) }
-func (h *cursors) Pop() any {
-	old := *h
-	c := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return c
+
+func (m *merger) reported() runs {
+	var all []runs
+	for _, s := range m.segments {
+		all = append(all, s.runs)
+	}
+	return joinRuns(all...)
+}
+
+func (m *merger) paired() ([]byte, error) { return mergePairs(m.segments) }
+
+// next finds the smallest head by walking: there are few, and no heap is as
+// fast.
+func (m *merger) next() (hash uint64, count int, list []byte, ok bool, err error) {
+	if m.stop.Load() {
+		return 0, 0, nil, false, errStopped
+	}
+	hash = slices.Min(m.heads)
+	if hash == ended {
+		return 0, 0, nil, false, nil
+	}
+	first := slices.Index(m.heads, hash)
+	count, list = m.cursors[first].count, m.cursors[first].list
+	if slices.Contains(m.heads[first+1:], hash) {
+		count, list, err = m.join(hash)
+		return hash, count, list, err == nil, err
+	}
+	err = m.advance(first) // list stays where it is, in the file
+	return hash, count, list, err == nil, err
+}
+
+// join makes one list of those of all cursors that stand at hash, and moves
+// them on.
+func (m *merger) join(hash uint64) (count int, list []byte, err error) {
+	m.spots = m.spots[:0]
+	for i, h := range m.heads {
+		if h != hash {
+			continue
+		}
+		c := &m.cursors[i]
+		if m.spots, err = joinSpots(m.spots, 0, c.list, c.count); err != nil {
+			return 0, nil, err
+		}
+		if err = m.advance(i); err != nil {
+			return 0, nil, err
+		}
+	}
+	m.list, count = encodeSpots(m.list[:0], m.spots)
+	return count, m.list, nil
+}
+
+// cursor walks a segment from its first hash to its last. What it reads it
+// verifies again, since the merged segment has new checksums: from then on
+// damage could not be told from truth.
+type cursor struct {
+	segment  *segment
+	verified [2]int // the page up to which the table and the buckets are
+	after    uint64 // the bucket after b
+	b        bucket
+	i, at    int // the next hash of b, and its slot
+
+	hash  uint64
+	count int
+	list  []byte
+}
+
+// next moves to the next hash; false at the end.
+func (c *cursor) next() (bool, error) {
+	for c.i == c.b.n {
+		if c.after == 1<<c.segment.bucketBits {
+			return false, nil
+		}
+		if err := c.enter(); err != nil {
+			return false, err
+		}
+	}
+	s := c.segment
+	hash := (c.after-1)<<s.keyBits | s.key(c.b, c.i)
+	if c.i > 0 && hash <= c.hash || hash>>s.keyBits != c.after-1 {
+		return false, damaged("%s has hashes that are not in order", s.name)
+	}
+	l, err := s.slot(c.b, c.i, c.at)
+	if err != nil {
+		return false, err
+	}
+	c.hash, c.count, c.list = hash, l.count, s.data[l.from:l.to]
+	c.at += slotBytes(s.data[c.b.sizes+c.i])
+	c.i++
+	return true, nil
+}
+
+// enter begins the next bucket.
+func (c *cursor) enter() error {
+	s := c.segment
+	at := len(segmentMagic) + int(c.after)*tableEntry
+	if err := c.verify(0, at, at+2*tableEntry); err != nil {
+		return err
+	}
+	start, end, err := s.entry(at)
+	if err != nil {
+		return err
+	}
+	c.after++
+	c.b, c.i = bucket{}, 0
+	if start == end {
+		return nil
+	}
+	if err := c.verify(1, start, end); err != nil {
+		return err
+	}
+	c.b, err = s.bucketAt(start, end)
+	c.at = c.b.slots
+	return err
+}
+
+// verify verifies the pages of from…to, which begins where the last such
+// call ended.
+func (c *cursor) verify(part, from, to int) error {
+	page := max(c.verified[part], from/pageSize)
+	for ; page*pageSize < to; page++ {
+		if err := c.segment.pages.verify(page); err != nil {
+			return err
+		}
+	}
+	c.verified[part] = page
+	return nil
 }

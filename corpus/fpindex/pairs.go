@@ -2,86 +2,216 @@ package fpindex
 
 import (
 	"encoding/binary"
-	"errors"
-	"hash/crc32"
-	"os"
-	"path/filepath"
-
-	mmap "github.com/blevesearch/mmap-go"
+	"math"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"hegao/analyzer/reuse"
 	"hegao/corpus"
 )
 
-// A pairs file holds pairSlots counters of 4 bytes, little-endian, and the
-// CRC-32C of them. A pair counts in the slot that the low bits of its hash
-// name; Chinese has some hundred thousand pairs in use, so that few share
-// one.
+// A pair of characters counts in the slot that the low bits of its hash name;
+// two that share one look commoner than they are, never rarer. A segment
+// holds, for each slot in use, ascending, the step from the slot before and
+// the number of its reports, as unsigned varints.
+//
+// A million reports use several hundred thousand pairs, of which some 30,000
+// stand in many reports. Among 2^21 slots a rare pair meets one of those in
+// 1.4 of 100 cases, among 2^19 in 5.6. Measured with 700,000 pairs: 1.2 MB of
+// file instead of 0.8, 13 ms for the first sum instead of 6, 8 MB of memory
+// instead of 2; with 2^23 slots 1.4 MB, 40 ms and 32 MB.
 const (
-	pairSlots = 1 << 19
-	pairsSize = pairSlots*4 + 4
+	pairSlotBits = 21
+	pairSlots    = 1 << pairSlotBits
 )
 
-type pairTable struct{ data mmap.MMap }
-
-// openPairs opens the table and verifies its checksum, since a count that is
-// too small would go unseen; with no name it is a table of zeroes. Cost: one
-// walk over its 2 MB, under a millisecond.
-func openPairs(dir, name string) (*pairTable, error) {
-	if name == "" {
-		return &pairTable{}, nil
+// pairsOf counts the pairs of reports. Cost: O(pairs).
+func pairsOf(docs []corpus.Fingerprinted) []byte {
+	n := 0
+	for _, d := range docs {
+		n += len(d.Pairs)
 	}
-	f, err := os.Open(filepath.Join(dir, name))
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() != pairsSize {
-		return nil, damaged("%s has a wrong size", name)
-	}
-	data, err := mmap.Map(f, mmap.RDONLY, 0)
-	if err != nil {
-		return nil, err
-	}
-	if crc32.Checksum(data[:pairSlots*4], castagnoli) != binary.LittleEndian.Uint32(data[pairSlots*4:]) {
-		return nil, errors.Join(damaged("%s has a wrong checksum", name), data.Unmap())
-	}
-	return &pairTable{data}, nil
-}
-
-func (t *pairTable) count(h reuse.Hash) int {
-	if t.data == nil {
-		return 0
-	}
-	return int(binary.LittleEndian.Uint32(t.data[uint64(h)%pairSlots*4:]))
-}
-
-func (t *pairTable) close() error {
-	if t.data == nil {
-		return nil
-	}
-	return t.data.Unmap()
-}
-
-// writePairs writes the counts of old and of the new reports.
-func writePairs(path string, old *pairTable, docs []corpus.Fingerprinted) error {
-	data := make([]byte, pairsSize)
-	if old.data != nil {
-		copy(data, old.data)
-		if crc32.Checksum(data[:pairSlots*4], castagnoli) != binary.LittleEndian.Uint32(data[pairSlots*4:]) {
-			return damaged("the pair counts have a wrong checksum")
-		}
-	}
+	slots := make([]entry, 0, n)
 	for _, d := range docs {
 		for _, p := range d.Pairs {
-			slot := data[uint64(p)%pairSlots*4:]
-			binary.LittleEndian.PutUint32(slot, binary.LittleEndian.Uint32(slot)+1)
+			slots = append(slots, entry{key: uint64(p) % pairSlots})
 		}
 	}
-	binary.LittleEndian.PutUint32(data[pairSlots*4:], crc32.Checksum(data[:pairSlots*4], castagnoli))
-	return writeFile(path, data)
+	slots = sortByKey(slots, pairSlotBits)
+	var out pairList
+	for len(slots) > 0 {
+		n := 1
+		for n < len(slots) && slots[n].key == slots[0].key {
+			n++
+		}
+		out.add(slots[0].key, uint64(n))
+		slots = slots[n:]
+	}
+	return out.bytes
+}
+
+// pairList is counts on their way to a segment.
+type pairList struct {
+	bytes []byte
+	last  uint64
+}
+
+func (l *pairList) add(slot, count uint64) {
+	l.bytes = binary.AppendUvarint(l.bytes, slot-l.last)
+	l.bytes = binary.AppendUvarint(l.bytes, count)
+	l.last = slot
+}
+
+// pairReader walks the counts of a segment.
+type pairReader struct {
+	pairs       []byte
+	at          int // the next
+	slot, count uint64
+}
+
+// next moves to the next slot in use; at the end slot is pairSlots.
+func (r *pairReader) next() error {
+	if r.at == len(r.pairs) {
+		r.slot = pairSlots
+		return nil
+	}
+	step, n := uvarint(r.pairs[r.at:])
+	count, m := uvarint(r.pairs[r.at+max(n, 0):])
+	if n <= 0 || m <= 0 || r.at > 0 && step == 0 || step >= pairSlots-r.slot || count > math.MaxUint32 {
+		return damaged("the pairs are malformed")
+	}
+	r.at += n + m
+	r.slot += step
+	r.count = count
+	return nil
+}
+
+// eachPair hands over the counts of a segment.
+func eachPair(pairs []byte, do func(slot, count uint64)) error {
+	r := pairReader{pairs: pairs}
+	for {
+		if err := r.next(); err != nil || r.slot == pairSlots {
+			return err
+		}
+		do(r.slot, r.count)
+	}
+}
+
+// mergePairs adds up the counts of several segments.
+func mergePairs(segments []*segment) ([]byte, error) {
+	var out pairList
+	readers := make([]pairReader, len(segments))
+	slots := make([]uint64, len(segments))
+	step := func(i int) error {
+		err := readers[i].next()
+		slots[i] = readers[i].slot
+		return err
+	}
+	for i, s := range segments {
+		readers[i].pairs = s.pairs
+		if err := step(i); err != nil {
+			return nil, err
+		}
+	}
+	for slot := slices.Min(slots); slot < pairSlots; slot = slices.Min(slots) {
+		sum := uint64(0)
+		for i := range readers {
+			if slots[i] != slot {
+				continue
+			}
+			sum += readers[i].count
+			if err := step(i); err != nil {
+				return nil, err
+			}
+		}
+		out.add(slot, min(sum, math.MaxUint32))
+	}
+	return out.bytes, nil
+}
+
+// pairSum is in how many reports of the index the pairs of each slot occur.
+// It is made when it is first asked for, and then kept up to date.
+type pairSum struct {
+	mu     sync.Mutex // held while it is made, and while a segment joins
+	counts atomic.Pointer[pairCounts]
+	err    atomic.Pointer[error]
+}
+
+// pairCounts are read and changed atomically as soon as others can see them.
+type pairCounts [pairSlots]uint32
+
+// PairCounts returns in how many reports each pair of characters occurs;
+// rarely too many, never too few. Cost: the first time, a walk over the pairs
+// of all segments: some milliseconds for a million reports.
+func (x *Index) PairCounts(pairs []reuse.Hash) []int {
+	counts := x.pairCounts()
+	out := make([]int, len(pairs))
+	for i, p := range pairs {
+		out[i] = int(atomic.LoadUint32(&counts[uint64(p)%pairSlots]))
+	}
+	return out
+}
+
+func (x *Index) pairCounts() *pairCounts {
+	for {
+		v := x.acquire()
+		p := v.pairs
+		v.release()
+		if c := p.counts.Load(); c != nil {
+			return c
+		}
+		if x.sumPairs(p) {
+			return p.counts.Load()
+		}
+	}
+}
+
+// sumPairs makes the sum that belongs to the present view. It is false where
+// that is not p any more. While it holds p.mu, no segment joins.
+func (x *Index) sumPairs(p *pairSum) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	v := x.acquire()
+	defer v.release()
+	if v.pairs != p {
+		return false
+	}
+	if p.counts.Load() == nil {
+		counts := &pairCounts{}
+		for _, s := range v.segments {
+			p.add(s, func(slot, n uint64) { counts[slot] = saturated(counts[slot], n) })
+		}
+		p.counts.Store(counts)
+	}
+	return true
+}
+
+// include adds the pairs of a segment that is about to be seen. Called with
+// mu held, so that nobody else adds.
+func (p *pairSum) include(s *segment) {
+	counts := p.counts.Load()
+	if counts == nil || s == nil {
+		return
+	}
+	p.add(s, func(slot, n uint64) {
+		atomic.StoreUint32(&counts[slot], saturated(counts[slot], n))
+	})
+}
+
+func (p *pairSum) add(s *segment, add func(slot, n uint64)) {
+	if err := eachPair(s.pairs, add); err != nil {
+		p.err.Store(&err)
+	}
+}
+
+func saturated(a uint32, b uint64) uint32 { return uint32(min(uint64(a)+b, math.MaxUint32)) }
+
+// failure is why the sum cannot be trusted: bytes that have the right
+// checksum but make no sense. PairCounts cannot say it, so Lookup does.
+func (p *pairSum) failure() error {
+	if err := p.err.Load(); err != nil {
+		return *err
+	}
+	return nil
 }

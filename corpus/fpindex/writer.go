@@ -1,174 +1,179 @@
 package fpindex
 
 import (
-	"bufio"
-	"cmp"
 	"encoding/binary"
 	"errors"
-	"hash"
+	"fmt"
 	"hash/crc32"
 	"os"
-	"path/filepath"
-	"slices"
-
-	"hegao/corpus"
 )
 
 // postings is what a segment is written from.
 type postings interface {
-	// next returns the next hash in ascending order with its reports in
-	// ascending order, valid until the next call; ok is false at the end.
-	next() (hash uint64, docs []uint32, ok bool, err error)
-	// reports lists the reports, ascending.
-	reports() []uint32
+	// bound is at least the number of hashes to come.
+	bound() int
+	// next returns the next hash in ascending order, the number of reports
+	// that hold it and their list, valid until the next call; ok is false
+	// at the end.
+	next() (hash uint64, count int, list []byte, ok bool, err error)
+	// reported lists the reports.
+	reported() runs
+	// paired returns the pair counts.
+	paired() ([]byte, error)
 }
 
-// batch is the postings of reports in memory.
-type batch struct {
-	pairs []posting // sorted
-	ids   []uint32
-	docs  []uint32
-}
-
-type posting struct {
-	hash uint64
-	doc  uint32
-}
-
-func postingsOf(docs []corpus.Fingerprinted) *batch {
-	b := &batch{}
-	for _, d := range docs {
-		b.ids = append(b.ids, uint32(d.ID))
-		for _, h := range d.Prints {
-			b.pairs = append(b.pairs, posting{uint64(h), uint32(d.ID)})
-		}
-	}
-	slices.Sort(b.ids)
-	slices.SortFunc(b.pairs, func(x, y posting) int {
-		return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.doc, y.doc))
-	})
-	b.pairs = slices.Compact(b.pairs)
-	return b
-}
-
-func (b *batch) reports() []uint32 { return b.ids }
-
-func (b *batch) next() (uint64, []uint32, bool, error) {
-	if len(b.pairs) == 0 {
-		return 0, nil, false, nil
-	}
-	h := b.pairs[0].hash
-	b.docs = b.docs[:0]
-	for len(b.pairs) > 0 && b.pairs[0].hash == h {
-		b.docs = append(b.docs, b.pairs[0].doc)
-		b.pairs = b.pairs[1:]
-	}
-	return h, b.docs, true, nil
-}
-
-// writeSegment writes a segment file durably.
+// writeSegment writes a segment file durably. Where that fails, it leaves no
+// file. That the folder names the file becomes durable with the manifest:
+// file systems keep the order of changes in one folder, and where one does
+// not, a crash at the wrong moment is found out as a missing segment.
 func writeSegment(path string, from postings) error {
-	tmp := path + ".tmp"
-	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
-	w := &segmentWriter{out: bufio.NewWriterSize(f, 1<<20), sum: crc32.New(castagnoli)}
-	err = w.write(from)
-	if err == nil {
-		err = w.out.Flush()
-	}
+	err = newSegmentWriter(f, from.bound()).write(from)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(err, os.Remove(tmp))
+		return errors.Join(err, os.Remove(path))
 	}
-	if err := os.Rename(tmp, path); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
+	return nil
 }
 
+// segmentWriter writes the table and the buckets side by side, so that
+// memory holds neither.
 type segmentWriter struct {
-	out    *bufio.Writer
-	offset uint64
-	table  []byte
-	block  []byte
-	hashes int // in block
-	first  uint64
-	last   uint64
-	sum    hash.Hash32
+	layout
+	f       *os.File
+	table   *stream
+	buckets *stream
+	open    bucketWriter
+	bucket  uint64 // that open will be
+	hashes  int
+}
+
+func newSegmentWriter(f *os.File, bound int) *segmentWriter {
+	l := layoutOf(bucketBitsFor(bound))
+	w := &segmentWriter{layout: l, f: f, table: newStream(f, 0), buckets: newStream(f, l.bucketsAt())}
+	w.table.write([]byte(segmentMagic))
+	w.place()
+	return w
 }
 
 func (w *segmentWriter) write(from postings) error {
-	if err := w.emit([]byte(segmentMagic)); err != nil {
-		return err
-	}
 	for {
-		h, docs, ok, err := from.next()
+		hash, count, list, ok, err := from.next()
 		if err != nil {
 			return err
 		}
 		if !ok {
-			break
+			return w.finish(from)
 		}
-		w.add(h, docs)
-		if w.hashes == blockHashes {
-			if err := w.flush(); err != nil {
+		if bucket := hash >> w.keyBits; bucket > w.bucket {
+			if err := w.moveTo(bucket); err != nil {
 				return err
 			}
 		}
+		w.open.add(hash&(1<<w.keyBits-1), w.keyBytes, count, list)
+		w.hashes++
 	}
-	if err := w.flush(); err != nil {
+}
+
+// moveTo ends the open bucket and passes over empty ones.
+func (w *segmentWriter) moveTo(bucket uint64) error {
+	for w.bucket < bucket {
+		if err := w.open.flush(w.buckets); err != nil {
+			return err
+		}
+		w.bucket++
+		w.place()
+	}
+	return errors.Join(w.table.err, w.buckets.err)
+}
+
+// place enters in the table that a bucket begins here.
+func (w *segmentWriter) place() {
+	var entry [8]byte
+	binary.LittleEndian.PutUint64(entry[:], uint64(w.buckets.offset()))
+	w.table.write(entry[:tableEntry])
+}
+
+func (w *segmentWriter) finish(from postings) error {
+	if err := w.moveTo(1 << w.bucketBits); err != nil {
 		return err
 	}
-	return w.finish(from.reports())
+	pairs, err := from.paired()
+	if err != nil {
+		return err
+	}
+	if uint64(w.buckets.offset())>>(8*tableEntry) > 0 {
+		return fmt.Errorf("a segment of %d bytes", w.buckets.offset())
+	}
+	w.table.write(make([]byte, w.bucketsAt()-w.table.offset()))
+	w.table.flush()
+	w.buckets.flush()
+	sums := append(w.table.sums, w.buckets.sums...)
+	out := newStream(w.f, w.buckets.offset())
+	out.write(sums)
+	out.write(w.tail(sums, from.reported(), pairs))
+	out.flush()
+	return errors.Join(w.table.err, w.buckets.err, out.err)
 }
 
-func (w *segmentWriter) add(h uint64, docs []uint32) {
-	step := h - w.last
-	if w.hashes == 0 {
-		w.first, step = h, 0
+// tail is what follows the sums.
+func (w *segmentWriter) tail(sums []byte, r runs, pairs []byte) []byte {
+	t := appendSums(nil, sums)
+	t = append(append(t, r...), pairs...)
+	for _, n := range [footerNumbers]int{w.buckets.offset(), w.hashes, len(r) / runSize, len(pairs), w.bucketBits} {
+		t = binary.LittleEndian.AppendUint64(t, uint64(n))
 	}
-	w.last = h
-	w.hashes++
-	w.block = binary.AppendUvarint(w.block, step)
-	w.block = binary.AppendUvarint(w.block, uint64(len(docs)))
-	before := uint32(0)
-	for _, d := range docs {
-		w.block = binary.AppendUvarint(w.block, uint64(d-before))
-		before = d
+	t = binary.LittleEndian.AppendUint32(t, crc32.Checksum(t, castagnoli))
+	return append(t, segmentMagic...)
+}
+
+// spill is how many bytes a stream gathers before it writes them; a multiple
+// of pageSize. After spillsPerSync of them the file is synced, so that
+// neither the sync at the end nor one of another file has to wait long.
+const (
+	spill         = 1 << 18
+	spillsPerSync = 128
+)
+
+// stream writes a part of a file from some page on and sums up its pages. It
+// keeps the first error and writes nothing after it.
+type stream struct {
+	f      *os.File
+	at     int // where buf belongs
+	buf    []byte
+	sums   []byte
+	spills int
+	err    error
+}
+
+func newStream(f *os.File, at int) *stream { return &stream{f: f, at: at} }
+
+func (s *stream) offset() int { return s.at + len(s.buf) }
+
+func (s *stream) write(b []byte) {
+	s.buf = append(s.buf, b...)
+	if len(s.buf) >= spill {
+		s.put(len(s.buf) / pageSize * pageSize)
 	}
 }
 
-func (w *segmentWriter) flush() error {
-	if w.hashes == 0 {
-		return nil
-	}
-	w.table = binary.LittleEndian.AppendUint64(w.table, w.first)
-	w.table = binary.LittleEndian.AppendUint64(w.table, w.offset)
-	sum := binary.LittleEndian.AppendUint32(nil, crc32.Checksum(w.block, castagnoli))
-	err := errors.Join(w.emit(sum), w.emit(w.block))
-	w.block, w.hashes = w.block[:0], 0
-	return err
-}
+// flush writes what is left.
+func (s *stream) flush() { s.put(len(s.buf)) }
 
-func (w *segmentWriter) finish(reports []uint32) error {
-	tail := w.table
-	for _, id := range reports {
-		tail = binary.LittleEndian.AppendUint32(tail, id)
+func (s *stream) put(n int) {
+	if s.err != nil {
+		return
 	}
-	blocks := uint64(len(w.table) / tableEntry)
-	for _, v := range []uint64{w.offset, blocks, uint64(len(reports))} {
-		tail = binary.LittleEndian.AppendUint64(tail, v)
+	s.sums = appendSums(s.sums, s.buf[:n])
+	_, s.err = s.f.WriteAt(s.buf[:n], int64(s.at))
+	s.at += n
+	s.buf = append(s.buf[:0], s.buf[n:]...)
+	if s.spills++; s.spills%spillsPerSync == 0 && s.err == nil {
+		s.err = s.f.Sync()
 	}
-	tail = binary.LittleEndian.AppendUint32(tail, crc32.Checksum(tail, castagnoli))
-	return w.emit(append(tail, segmentMagic...))
-}
-
-func (w *segmentWriter) emit(b []byte) error {
-	n, err := w.out.Write(b)
-	w.offset += uint64(n)
-	return err
 }

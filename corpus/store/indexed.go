@@ -56,8 +56,14 @@ func (s *Store) MarkAllPending(ctx context.Context) error {
 	return s.explain(ctx, err)
 }
 
-// Families returns the family of every indexed report. Cost: one walk over
-// all rows.
+// Indexed is the number of reports marked as indexed.
+func (s *Store) Indexed(ctx context.Context) (n int, err error) {
+	err = s.query(ctx, func(row scanner) error { return row.Scan(&n) }, sqlIndexed)
+	return n, err
+}
+
+// Families returns the family of every indexed report whose family is named
+// after another. Cost: one walk over those.
 func (s *Store) Families(ctx context.Context) (map[corpus.ReportID]corpus.FamilyID, error) {
 	families := make(map[corpus.ReportID]corpus.FamilyID)
 	err := s.query(ctx, func(row scanner) error {

@@ -32,7 +32,8 @@ const (
 		family = CASE family WHEN 0 THEN id ELSE family END WHERE id = ?`
 	sqlRenameFamily = `UPDATE reports SET family = ?2 WHERE family = ?1`
 	sqlMarkPending  = `UPDATE reports SET indexed = 0, family = 0`
-	sqlFamilies     = `SELECT id, family FROM reports WHERE indexed = 1`
+	sqlFamilies     = `SELECT id, family FROM reports WHERE indexed = 1 AND family <> id`
+	sqlIndexed      = `SELECT (SELECT count(*) FROM reports) - (SELECT count(*) FROM reports WHERE indexed = 0)`
 
 	// REPLACE gives a record that is saved again a new seq: it is the newest.
 	sqlSaveRecord  = `INSERT OR REPLACE INTO records (kind, id, created, zstd) VALUES (?, ?, ?, ?)`

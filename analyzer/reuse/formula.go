@@ -1,0 +1,109 @@
+package reuse
+
+import "slices"
+
+// What everybody writes is told from what was copied by how many families
+// write it, and how nearly alike.
+const (
+	// formulaFrom is the number of families that make a formula.
+	formulaFrom = 3
+	// formulaShare is how near the source of the formulaFrom-th family must
+	// come to the first for a stretch to be a formula, and sameShare how
+	// near where the evidence for the first is overwhelming.
+	formulaShare = 0.42
+	sameShare    = 0.65
+	overwhelming = 4.5
+	// clauseHeld is the share of the weight of a clause that a family holds
+	// that words it alike.
+	clauseHeld = 0.8
+)
+
+// formulaic reports whether the stretch is worded as several families word
+// it: in the window most like it, the source of the formulaFrom-th family
+// comes near to its own.
+func (s *stretchOf) formulaic() bool {
+	w := s.f.windowLike(s.from, s.to)
+	if w == nil {
+		return false
+	}
+	enough := formulaShare
+	if s.evidence >= overwhelming {
+		enough = sameShare
+	}
+	var families []DocID
+	for _, h := range w.held {
+		if family := s.f.archive.Family(h.source); h.share >= enough*w.held[0].share && !slices.Contains(families, family) {
+			families = append(families, family)
+		}
+	}
+	return len(families) >= formulaFrom
+}
+
+// windowLike is the window that has most in common with characters
+// [from, to), nil where none is mostly the same.
+func (f *finder) windowLike(from, to int) *window {
+	var like *window
+	most := 0.5
+	longest := 2 * grains[len(grains)-1].length
+	first, _ := slices.BinarySearchFunc(f.windows, from-longest, func(w window, at int) int { return w.from - at })
+	for i := first; i < len(f.windows) && f.windows[i].from < to; i++ {
+		w := &f.windows[i]
+		common := min(to, w.to) - max(from, w.from)
+		if same := float64(common) / float64(max(to, w.to)-min(from, w.from)); same > most && len(w.held) > 0 {
+			like, most = w, same
+		}
+	}
+	return like
+}
+
+// formulaChars counts the characters of the stretch that stand in clauses
+// which several families word alike: set phrases inside what may be a copy.
+func (s *stretchOf) formulaChars() int {
+	w := s.f.windowLike(s.from, s.to)
+	if w == nil {
+		return 0
+	}
+	places := s.f.familyPlaces(w)
+	n := 0
+	for at := s.from; at < s.to; {
+		end := s.f.clauseEnd(at, s.to)
+		holders := 0
+		for _, place := range places {
+			if total, held := s.f.weightOf(place, at, end); held > 0 && held >= clauseHeld*total {
+				holders++
+			}
+		}
+		if holders >= formulaFrom {
+			n += end - at
+		}
+		at = end
+	}
+	return n
+}
+
+// familyPlaces returns for each family that holds the window the pairs that
+// stand where it holds it.
+func (f *finder) familyPlaces(w *window) []map[int32]bool {
+	var families []DocID
+	var places []map[int32]bool
+	for _, h := range w.held {
+		if family := f.archive.Family(h.source); !slices.Contains(families, family) {
+			families = append(families, family)
+			places = append(places, f.pairsNear(h.source, h.from, h.to))
+		}
+	}
+	return places
+}
+
+// pairsNear are the pairs of the draft that stand in characters [from, to) of
+// a source or close to them.
+func (f *finder) pairsNear(source DocID, from, to int) map[int32]bool {
+	near := map[int32]bool{}
+	runes := f.sources[source].Track.Runes
+	for j := max(0, from-trimAround); j < min(to+trimAround, len(runes)-1); j++ {
+		if id := f.pairs.find(runes[j], runes[j+1]); id >= 0 {
+			near[id] = true
+		}
+	}
+	return near
+}
