@@ -28,13 +28,13 @@ func newMemory(reports ...reuse.Source) *reuse.Memory {
 // sourcesOf lists the reports of an archive.
 func sourcesOf(t testing.TB, m *reuse.Memory) []*reuse.Source {
 	t.Helper()
-	out := make([]*reuse.Source, m.Reports())
-	for i := range out {
-		src, err := m.Source(context.Background(), reuse.DocID(i+1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[i] = src
+	ids := make([]reuse.DocID, m.Reports())
+	for i := range ids {
+		ids[i] = reuse.DocID(i + 1)
+	}
+	out, err := m.Sources(context.Background(), ids)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return out
 }

@@ -116,7 +116,7 @@ func (a *Archive) rebuild(ctx context.Context, progress func(done int)) error {
 }
 
 func (a *Archive) index(ctx context.Context, ids []ReportID) error {
-	entries, err := a.entries(ctx, ids)
+	entries, err := a.store.Entries(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -144,16 +144,14 @@ func (a *Archive) fingerprints(ctx context.Context, entries []Entry) ([]Fingerpr
 	batch, relatives := make([]Fingerprinted, len(entries)), make([][]relative, len(entries))
 	k := a.kinship()
 	for i, e := range entries {
-		p := printOf(e)
+		p := printOf(e, text.Normalize(e.Text))
 		kin, err := k.add(ctx, p)
 		if err != nil {
 			return nil, nil, err
 		}
 		var nearest *text.Track
 		if len(kin) > 0 {
-			if nearest, err = k.track(ctx, kin[0].id); err != nil {
-				return nil, nil, err
-			}
+			nearest = kin[0].track
 		}
 		batch[i], relatives[i] = a.fingerprinted(p, nearest), kin
 	}
@@ -177,20 +175,4 @@ func (a *Archive) joinFamilies(ids []ReportID, relatives [][]relative) (joined m
 		joined[id] = a.families.of(id)
 	}
 	return joined, merged
-}
-
-func (a *Archive) entries(ctx context.Context, ids []ReportID) ([]Entry, error) {
-	reports, err := a.store.Reports(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	entries := make([]Entry, len(reports))
-	for i, r := range reports {
-		t, err := a.store.Text(ctx, r.ID)
-		if err != nil {
-			return nil, err
-		}
-		entries[i] = Entry{Report: *r, Text: t}
-	}
-	return entries, nil
 }

@@ -19,10 +19,10 @@ const (
 	ownShare    = 0.15
 	// familyCut bounds the postings looked at: a gram in more reports than
 	// this says nothing about kinship.
-	familyCut = 400
-	// fewShared is the number of shared grams under which a report is
-	// looked at only where they are ownShare of the new one's.
-	fewShared = 40
+	familyCut = 100
+	// fewShared is the number of shared grams of a sample from which a
+	// report is looked at even where they are a small part of the new one's.
+	fewShared = 20
 )
 
 // families knows the family of every report: the lowest number among its
@@ -82,6 +82,7 @@ func (f families) members(family FamilyID) []ReportID {
 type relative struct {
 	id     ReportID
 	shared int // grams
+	track  *text.Track
 }
 
 // kinship finds the families of a batch. Reports of the batch are compared
@@ -96,22 +97,44 @@ func (a *Archive) kinship() *kinship {
 	return &kinship{a: a, before: map[reuse.Hash][]*printed{}, batch: map[ReportID]*printed{}}
 }
 
+// Kin are looked for with a sample of a report's grams, those whose hash ends
+// in sampleBits zero bits, and with reports that share suspectShare of those
+// that are not common all grams are compared. A report with few grams is its
+// own sample.
+const (
+	sampleBits   = 3
+	suspectShare = 0.06
+	smallSample  = 60
+)
+
+func sampleOf(grams []reuse.Hash) []reuse.Hash {
+	var sample []reuse.Hash
+	for _, h := range grams {
+		if h&(1<<sampleBits-1) == 0 {
+			sample = append(sample, h)
+		}
+	}
+	if len(sample) < smallSample {
+		return grams
+	}
+	return sample
+}
+
 // add takes the next report of the batch and returns its relatives, the
-// nearest first.
+// nearest first. Cost: one lookup for each gram of the sample, and one text
+// read for each suspect.
 func (k *kinship) add(ctx context.Context, p *printed) ([]relative, error) {
-	shared, err := k.shared(p)
+	sample := sampleOf(p.grams)
+	suspects, err := k.suspects(p, sample)
 	if err != nil {
 		return nil, err
 	}
 	var kin []relative
-	for id, n := range shared {
-		if id == p.ID || float64(n) < ownShare*float64(len(p.grams)) && n < fewShared {
-			continue
-		}
-		if related, err := k.related(ctx, p, id, n); err != nil {
+	for _, id := range suspects {
+		if r, related, err := k.compare(ctx, p, id); err != nil {
 			return nil, err
 		} else if related {
-			kin = append(kin, relative{id, n})
+			kin = append(kin, r)
 		}
 	}
 	slices.SortFunc(kin, func(x, y relative) int {
@@ -124,56 +147,68 @@ func (k *kinship) add(ctx context.Context, p *printed) ([]relative, error) {
 	return kin, nil
 }
 
-// shared counts the grams that p shares with each older report.
-func (k *kinship) shared(p *printed) (map[ReportID]int, error) {
-	postings, err := k.a.prints.Lookup(p.grams, familyCut)
+// suspects lists the older reports that share suspectShare of the sample, so
+// far as it is not common.
+func (k *kinship) suspects(p *printed, sample []reuse.Hash) ([]ReportID, error) {
+	postings, err := k.a.prints.Lookup(sample, familyCut)
 	if err != nil {
 		return nil, err
 	}
-	shared := map[ReportID]int{}
+	shared, rare := map[ReportID]int{}, 0
 	for i, posting := range postings {
+		older := k.before[sample[i]]
+		if posting.Count+len(older) > familyCut {
+			continue
+		}
+		rare++
 		for j, s := range posting.Spots {
 			// After a crash, a report of the batch may be in the index.
 			if id := ReportID(s.Doc); k.batch[id] == nil && (j == 0 || s.Doc != posting.Spots[j-1].Doc) {
 				shared[id]++
 			}
 		}
-		if older := k.before[p.grams[i]]; posting.Count+len(older) <= familyCut {
-			for _, o := range older {
-				shared[o.ID]++
-			}
+		for _, o := range older {
+			shared[o.ID]++
 		}
 	}
-	return shared, nil
+	var out []ReportID
+	for id, n := range shared {
+		if id != p.ID && (float64(n) >= suspectShare*float64(rare) || n >= fewShared) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }
 
-// related reports whether p and an older report that share so many grams are
-// of one family. The number of grams of the older one is read off its text's
-// length, which it follows closely.
-func (k *kinship) related(ctx context.Context, p *printed, id ReportID, shared int) (bool, error) {
-	var unit Unit
-	var size int
-	if o, ok := k.batch[id]; ok {
-		unit, size = o.Unit, len(o.grams)
-	} else {
-		r, err := k.a.store.Report(ctx, id)
+// compare counts the grams that p shares with an older report and reports
+// whether the two are one family.
+func (k *kinship) compare(ctx context.Context, p *printed, id ReportID) (relative, bool, error) {
+	o := k.batch[id]
+	if o == nil {
+		sources, err := k.a.Sources(ctx, []reuse.DocID{reuse.DocID(id)})
 		if err != nil {
-			return false, err
+			return relative{}, false, err
 		}
-		unit, size = r.Unit, r.Chars*len(p.grams)/max(p.Chars, 1)
+		src := sources[0]
+		o = printOf(Entry{Report: Report{ID: id, Unit: Unit(src.Unit)}}, src.Track)
 	}
-	share := float64(shared) / float64(max(min(len(p.grams), size), 1))
-	return share >= familyShare || share >= ownShare && p.Unit != "" && p.Unit == unit, nil
+	r := relative{id, sharedSorted(p.grams, o.grams), o.track}
+	share := float64(r.shared) / float64(max(min(len(p.grams), len(o.grams)), 1))
+	return r, share >= familyShare || share >= ownShare && p.Unit != "" && p.Unit == o.Unit, nil
 }
 
-// track is the normalised text of an older report.
-func (k *kinship) track(ctx context.Context, id ReportID) (*text.Track, error) {
-	if o, ok := k.batch[id]; ok {
-		return o.track, nil
+// sharedSorted counts the common elements of two ascending lists.
+func sharedSorted(a, b []reuse.Hash) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
 	}
-	src, err := k.a.Source(ctx, reuse.DocID(id))
-	if err != nil {
-		return nil, err
-	}
-	return src.Track, nil
+	return n
 }

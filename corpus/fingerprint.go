@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"cmp"
 	"slices"
 
 	"hegao/analyzer/reuse"
@@ -11,18 +10,18 @@ import (
 // printed is an entry on its way into the fingerprint index.
 type printed struct {
 	Entry
-	track *text.Track
-	// grams are the distinct hashes that winnowing keeps, ascending: what
-	// kinship is told by.
+	track  *text.Track
+	prints []reuse.Print
+	// grams are the distinct hashes of prints, ascending: what kinship is
+	// told by.
 	grams []reuse.Hash
-	pairs []reuse.Hash // distinct
 }
 
-func printOf(e Entry) *printed {
-	track := text.Normalize(e.Text)
-	p := &printed{Entry: e, track: track, pairs: reuse.Pairs(track.Runes)}
-	for _, g := range reuse.Prints(track.Runes) {
-		p.grams = append(p.grams, g.Hash)
+func printOf(e Entry, track *text.Track) *printed {
+	p := &printed{Entry: e, track: track, prints: reuse.Prints(track.Runes)}
+	p.grams = make([]reuse.Hash, len(p.prints))
+	for i, g := range p.prints {
+		p.grams[i] = g.Hash
 	}
 	slices.Sort(p.grams)
 	p.grams = slices.Compact(p.grams)
@@ -34,13 +33,13 @@ func printOf(e Entry) *printed {
 // counted once.
 func (a *Archive) fingerprinted(p *printed, nearest *text.Track) Fingerprinted {
 	runes := p.track.Runes
-	grams := reuse.Grams(runes, a.prints.PairCounts(reuse.PairsInOrder(runes)))
-	slices.SortFunc(grams, func(x, y reuse.Print) int {
-		return cmp.Or(cmp.Compare(x.Hash, y.Hash), cmp.Compare(x.At, y.At))
-	})
-	f := Fingerprinted{ID: p.ID, Prints: grams, Pairs: p.pairs}
+	inOrder := reuse.PairsInOrder(runes)
+	f := Fingerprinted{ID: p.ID, Prints: reuse.WithRarePairs(p.prints, inOrder, a.prints.PairCounts(inOrder))}
+	f.Pairs = slices.Clone(inOrder)
+	slices.Sort(f.Pairs)
+	f.Pairs = slices.Compact(f.Pairs)
 	if nearest != nil {
-		f.Pairs = without(p.pairs, reuse.Pairs(nearest.Runes))
+		f.Pairs = without(f.Pairs, reuse.Pairs(nearest.Runes))
 	}
 	return f
 }

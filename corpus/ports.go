@@ -28,6 +28,10 @@ type Store interface {
 	Reports(ctx context.Context, ids []ReportID) ([]*Report, error)
 	// ByName finds a report by Report.Name.
 	ByName(ctx context.Context, name string) (*Report, error)
+	// Entries returns the reports with these ids together with their texts,
+	// in the order asked; a message.Error with code NotFound where one is
+	// not there.
+	Entries(ctx context.Context, ids []ReportID) ([]Entry, error)
 	// Text returns a report's own text.
 	Text(ctx context.Context, id ReportID) (string, error)
 	// Sightings lists where a report's text was seen, the first one first.
@@ -96,7 +100,7 @@ type FullText interface {
 // the distinct pairs of characters in it that are new in its family.
 type Fingerprinted struct {
 	ID     ReportID
-	Prints []reuse.Print // ascending by Hash, then by At
+	Prints []reuse.Print // ascending by At
 	Pairs  []reuse.Hash
 }
 

@@ -5,8 +5,8 @@ package testdata
 
 import "embed"
 
-// Files holds manifest.csv, reports/, drafts/, compendium.txt, copies.csv and
+// Files holds manifest.csv, reports/, drafts/, rewrites/, compendium.txt, copies.csv and
 // labels.json.
 //
-//go:embed manifest.csv copies.csv labels.json compendium.txt reports drafts
+//go:embed manifest.csv copies.csv labels.json compendium.txt reports drafts rewrites
 var Files embed.FS

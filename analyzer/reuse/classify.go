@@ -170,32 +170,53 @@ func (f *finder) familiesOf(p Posting) []DocID {
 	return slices.Compact(fams)
 }
 
-// kind classifies the stretch; ok is false where it is no finding at all.
-func (s *stretchOf) kind() (k Kind, similarity float64, families int, ok bool) {
-	length := s.to - s.from
-	if length < minChars {
-		return "", 0, 0, false
+// judgement is what a stretch is.
+type judgement struct {
+	kind, own  Kind
+	similarity float64
+	families   int
+}
+
+// judge classifies the stretch; ok is false where it is no finding at all.
+func (s *stretchOf) judge() (j judgement, ok bool) {
+	if s.to-s.from < minChars {
+		return j, false
 	}
-	similarity, families = s.similarity(), s.families()
-	formulaic := s.formulaic()
-	common := families >= commonFrom(s.f.archive.Reports()) || formulaic
+	j.similarity, j.families = s.similarity(), s.families()
+	alike := s.alike()
+	j.families = max(j.families, alike)
+	formulaic := alike >= formulaFrom
+	if formulaic && j.similarity < keptNear {
+		return j, false // alike as all such texts are
+	}
+	j.own = s.ownKind(j.similarity)
+	common := formulaic || j.families >= commonFrom(s.f.archive.Reports())
+	if w := s.f.windowLike(s.from, s.to); !common && s.evidence == 0 && w != nil && !w.clear {
+		return j, false
+	}
 	switch {
-	case formulaic && similarity < keptNear:
-		return "", 0, 0, false // alike as all such texts are
 	case s.quoted():
-		k = Quotation
-	case common && similarity >= keptNear && length < longChars:
-		k = SetPhrase
-	case common && similarity >= keptNear:
-		k = SharedText
-	case s.f.draft.Unit != "" && s.source.Unit == s.f.draft.Unit:
-		k = OwnHistory
-	case similarity >= keptVerbatim:
-		k = Verbatim
-	case similarity >= keptNear:
-		k = Near
+		j.kind = Quotation
+	case common && j.similarity >= keptNear && s.to-s.from < longChars:
+		j.kind = SetPhrase
+	case common && j.similarity >= keptNear:
+		j.kind = SharedText
 	default:
-		k = Rewritten
+		j.kind = j.own
 	}
-	return k, similarity, families, true
+	return j, true
+}
+
+// ownKind is the kind of a stretch that is not common.
+func (s *stretchOf) ownKind(similarity float64) Kind {
+	switch {
+	case s.f.draft.Unit != "" && s.source.Unit == s.f.draft.Unit:
+		return OwnHistory
+	case similarity >= keptVerbatim:
+		return Verbatim
+	case similarity >= keptNear:
+		return Near
+	default:
+		return Rewritten
+	}
 }

@@ -46,6 +46,7 @@ type verdict struct {
 type scene struct {
 	from, to   int // characters of the draft
 	sFrom, sTo int // characters of the source
+	clear      bool
 }
 
 // placeAround is how far around the blocks of a candidate its source is read,
@@ -62,17 +63,18 @@ func (f *finder) compare(ctx context.Context) error {
 	f.overall = make(map[DocID]float64, len(scenes))
 	f.res.Compared.Candidates = len(scenes)
 	m := &measurer{count: make([]int32, len(f.pairs.weight))}
-	for _, id := range slices.Sorted(maps.Keys(scenes)) {
+	ids := slices.Sorted(maps.Keys(scenes))
+	sources, err := f.archive.Sources(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i, id := range ids {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		src, err := f.archive.Source(ctx, id)
-		if err != nil {
-			return err
-		}
-		f.sources[id] = src
+		f.sources[id] = sources[i]
 		for _, s := range scenes[id] {
-			f.play(m, src, s)
+			f.play(m, sources[i], s)
 		}
 	}
 	f.verdicts = f.convict()
@@ -104,8 +106,10 @@ func (f *finder) scenes() map[DocID][]scene {
 	out := map[DocID][]scene{}
 	t := newSpotTally()
 	for _, p := range f.cut(parts) {
-		for _, c := range f.candidates(t, p.from, p.to) {
-			s := scene{p.from, p.to, c.block*BlockLength - placeAround, (c.block+2)*BlockLength + placeAround}
+		f.res.Compared.Parts++
+		few, clear := worthwhile(f.candidates(t, p.from, p.to))
+		for _, c := range few {
+			s := scene{p.from, p.to, c.block*BlockLength - placeAround, (c.block+2)*BlockLength + placeAround, clear}
 			out[c.doc] = addScene(out[c.doc], s)
 		}
 	}
@@ -115,7 +119,7 @@ func (f *finder) scenes() map[DocID][]scene {
 func addScene(scenes []scene, s scene) []scene {
 	for i := range scenes {
 		o := &scenes[i]
-		if s.from <= o.to && s.sFrom <= o.sTo && o.sFrom <= s.sTo {
+		if s.clear == o.clear && s.from <= o.to && s.sFrom <= o.sTo && o.sFrom <= s.sTo {
 			o.to, o.sFrom, o.sTo = max(o.to, s.to), min(o.sFrom, s.sFrom), max(o.sTo, s.sTo)
 			return scenes
 		}
@@ -138,6 +142,7 @@ func (f *finder) play(m *measurer, src *Source, s scene) {
 	}
 	m.common = f.pairs.common(m.common[:0], src.Track.Runes, from, to, s.sFrom, s.sTo)
 	for _, w := range windows {
+		w.clear = w.clear || s.clear
 		if h := m.measure(f.pairs, w); h.share > 0 {
 			h.source = src.ID
 			w.hold(h)
@@ -177,7 +182,7 @@ func (f *finder) convict() []verdict {
 			source: first.source, from: w.from, to: w.to, sFrom: first.from, sTo: first.to,
 			share: first.share, rival: rival.share, evidence: first.strength - rival.strength,
 		}
-		if v.evidence >= grains[w.grain].evidence {
+		if w.clear && v.evidence >= grains[w.grain].evidence {
 			out = append(out, f.trim(v))
 		} else if first.share >= heldByMany {
 			v.byMany = true

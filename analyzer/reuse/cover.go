@@ -11,7 +11,8 @@ import (
 // stretches that chains gave are grown to the verdicts on the same source,
 // and a verdict without a stretch becomes one.
 
-// exactEnds is the similarity from which the ends of a chain are exact.
+// exactEnds is the share of the weight kept from which the ends of a chain are
+// exact.
 const exactEnds = 0.9
 
 // cover grows the stretches to the verdicts, the surest first, and returns
@@ -63,7 +64,7 @@ func (f *finder) coverOne(stretches []*stretchOf, v verdict) []*stretchOf {
 // for word where both lie in one clause: then it is known at which character
 // the copy begins. What was edited may begin with edited words.
 func (f *finder) keepEnds(s, o *stretchOf) {
-	if len(o.claims) == 0 || o.like(o.chained()) < exactEnds {
+	if o.strength() < exactEnds {
 		return
 	}
 	if s.from < o.from && !slices.ContainsFunc(f.borders[s.from+1:o.from+1], outside) {

@@ -333,7 +333,7 @@ type broken struct{ *Memory }
 
 var errBroken = errors.New("broken")
 
-func (broken) Source(context.Context, DocID) (*Source, error) { return nil, errBroken }
+func (broken) Sources(context.Context, []DocID) ([]*Source, error) { return nil, errBroken }
 
 func TestErrors(t *testing.T) {
 	m := library(seeded(39), 5)

@@ -18,13 +18,12 @@ const (
 	clauseHeld = 0.8
 )
 
-// formulaic reports whether the stretch is worded as several families word
-// it: in the window most like it, the source of the formulaFrom-th family
-// comes near to its own.
-func (s *stretchOf) formulaic() bool {
+// alike counts the families that word the stretch nearly as its source does:
+// in the window most like it, they come near to what the source holds.
+func (s *stretchOf) alike() int {
 	w := s.f.windowLike(s.from, s.to)
 	if w == nil {
-		return false
+		return 1
 	}
 	enough := formulaShare
 	if s.evidence >= overwhelming {
@@ -36,7 +35,7 @@ func (s *stretchOf) formulaic() bool {
 			families = append(families, family)
 		}
 	}
-	return len(families) >= formulaFrom
+	return len(families)
 }
 
 // windowLike is the window that has most in common with characters
@@ -98,12 +97,17 @@ func (f *finder) familyPlaces(w *window) []map[int32]bool {
 // pairsNear are the pairs of the draft that stand in characters [from, to) of
 // a source or close to them.
 func (f *finder) pairsNear(source DocID, from, to int) map[int32]bool {
-	near := map[int32]bool{}
 	runes := f.sources[source].Track.Runes
-	for j := max(0, from-trimAround); j < min(to+trimAround, len(runes)-1); j++ {
+	return f.pairsIn(runes[max(0, from-trimAround):min(to+trimAround, len(runes))])
+}
+
+// pairsIn are the pairs of the draft that stand in a text.
+func (f *finder) pairsIn(runes []rune) map[int32]bool {
+	in := map[int32]bool{}
+	for j := 0; j+1 < len(runes); j++ {
 		if id := f.pairs.find(runes[j], runes[j+1]); id >= 0 {
-			near[id] = true
+			in[id] = true
 		}
 	}
-	return near
+	return in
 }

@@ -74,21 +74,25 @@ func Prints(runes []rune) []Print {
 // leads straight to them. Once a pair has become common, no more of its
 // places are stored; since counts never fall, the places of a pair that is
 // rare are always complete.
-const RarePair = 100
+const RarePair = 50
 
 // Grams chooses what is stored and looked up of a normalised text: the grams
-// that winnowing keeps, and every rare pair. counts holds for the pair at
-// each character in how many families it occurs (see PairsInOrder). The
-// result ascends by At. Cost: O(n).
-func Grams(runes []rune, counts []int) []Print {
-	prints := Prints(runes)
+// that winnowing keeps, and every rare pair. pairs and counts hold the pair at
+// each character and in how many families it occurs. The result ascends by
+// At. Cost: O(n).
+func Grams(runes []rune, pairs []Hash, counts []int) []Print {
+	return WithRarePairs(Prints(runes), pairs, counts)
+}
+
+// WithRarePairs is Grams for a text whose Prints are known.
+func WithRarePairs(prints []Print, pairs []Hash, counts []int) []Print {
 	out := make([]Print, 0, len(prints)+len(counts))
 	for i, count := range counts {
 		if len(prints) > 0 && prints[0].At == i {
 			out, prints = append(out, prints[0]), prints[1:]
 		}
 		if count <= RarePair {
-			out = append(out, Print{Pair(runes[i], runes[i+1]), i})
+			out = append(out, Print{pairs[i], i})
 		}
 	}
 	return append(out, prints...)

@@ -34,7 +34,7 @@ func (m *Memory) Add(meta Source) DocID {
 	src := NewSource(meta)
 	m.sources = append(m.sources, src)
 	pairs := PairsInOrder(src.Track.Runes)
-	for _, p := range Grams(src.Track.Runes, m.countsOf(pairs)) {
+	for _, p := range Grams(src.Track.Runes, pairs, m.countsOf(pairs)) {
 		spot := Spot{src.ID, p.Block()}
 		if s := m.spots[p.Hash]; len(s) == 0 || s[len(s)-1] != spot {
 			m.spots[p.Hash] = append(s, spot)
@@ -87,12 +87,16 @@ func (m *Memory) countsOf(pairs []Hash) []int {
 	return out
 }
 
-// Source returns one text.
-func (m *Memory) Source(_ context.Context, id DocID) (*Source, error) {
-	if id < 1 || int(id) > len(m.sources) {
-		return nil, fmt.Errorf("no text %d", id)
+// Sources returns the texts with these numbers.
+func (m *Memory) Sources(_ context.Context, ids []DocID) ([]*Source, error) {
+	out := make([]*Source, len(ids))
+	for i, id := range ids {
+		if id < 1 || int(id) > len(m.sources) {
+			return nil, fmt.Errorf("no text %d", id)
+		}
+		out[i] = m.sources[id-1]
 	}
-	return m.sources[id-1], nil
+	return out, nil
 }
 
 // Reports is the number of texts.

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"hegao/analyzer/message"
 	"hegao/analyzer/text"
 )
 
@@ -35,17 +34,49 @@ func (f *finder) passages(runs []run) {
 	stretches := f.cover(f.join(runs))
 	f.widen(stretches)
 	for _, s := range stretches {
-		kind, similarity, families, ok := s.kind()
-		if !ok || kind.Copied() && !s.supported(similarity, stretches) {
+		j, ok := s.judge()
+		if !ok {
 			continue
 		}
-		span := f.track.Span(s.from, s.to)
-		p := Passage{Span: span, Kind: kind, Similarity: similarity, Families: families}
-		p.Sources = append([]Place{s.placeIn(similarity)}, s.alternates()...)
-		p.ID = passageID(f.draft.Text, span, p.Sources[0].Report)
-		p.Why = message.New(message.Key("passage."+string(kind)), s.to-s.from, percent(similarity), families)
-		f.res.Passages = append(f.res.Passages, p)
+		formula := s.formulaChars()
+		if !s.supported(j.similarity, formula, stretches) {
+			if j.own = ""; j.kind.Copied() {
+				continue
+			}
+		}
+		f.res.Passages = append(f.res.Passages, s.passage(j, formula))
 	}
+}
+
+func (s *stretchOf) passage(j judgement, formula int) Passage {
+	p := Passage{
+		Span: s.f.track.Span(s.from, s.to), Kind: j.kind, Own: j.own, Chars: s.to - s.from,
+		Similarity: j.similarity, Families: j.families, Evidence: s.explain(formula),
+	}
+	p.Sources = append([]Place{s.placeIn(j.similarity)}, s.alternates()...)
+	p.ID = passageID(s.f.draft.Text, p.Span, p.Sources[0].Report)
+	p.Why = p.why()
+	return p
+}
+
+// rareWeight is the weight from which a pair is rare: at most about one
+// family in thirty holds it in an archive of a thousand.
+const rareWeight = 0.5
+
+// explain sums up what speaks for the stretch.
+func (s *stretchOf) explain(formula int) Evidence {
+	sFrom, sTo := s.place()
+	source := s.source.Track.Runes[sFrom:sTo]
+	e := Evidence{Kept: lcs(s.f.track.Runes[s.from:s.to], source), Formula: formula, Clear: s.evidence}
+	here := s.f.pairsIn(source)
+	counted := s.from // characters before this one are counted
+	for i := s.from; i+1 < s.to; i++ {
+		if id := s.f.pairs.ids[i]; id >= 0 && s.f.pairs.weight[id] >= rareWeight && here[id] {
+			e.Rare += i + 2 - max(counted, i)
+			counted = i + 2
+		}
+	}
+	return e
 }
 
 // widen grows every stretch, at most to its neighbours.
@@ -63,26 +94,24 @@ func (f *finder) widen(stretches []*stretchOf) {
 }
 
 // supported reports whether the stretch is long enough to count, alone or by
-// what else the same source gave.
-func (s *stretchOf) supported(similarity float64, all []*stretchOf) bool {
-	formula := 0
-	if s.to-s.from < longChars {
-		formula = s.formulaChars()
+// what else the same source gave. Clauses that several families word alike do
+// not count in a short one.
+func (s *stretchOf) supported(similarity float64, formula int, all []*stretchOf) bool {
+	length := s.to - s.from
+	if length >= longChars {
+		formula = 0
 	}
-	if formula == 0 && s.evidence >= loneEvidence && s.to-s.from >= loneChars {
+	if formula == 0 && s.evidence >= loneEvidence && length >= loneChars {
 		return true
 	}
 	if similarity < leastLike {
 		return false
 	}
-	if similarity*float64(s.to-s.from-formula) >= loneChars {
+	if similarity*float64(length-formula) >= loneChars {
 		return true
 	}
-	if formula > 0 {
-		return false
-	}
 	for _, o := range all {
-		if o != s && o.source == s.source && o.to-o.from >= supportChars {
+		if formula == 0 && o != s && o.source == s.source && o.to-o.from >= supportChars {
 			return true
 		}
 	}
@@ -152,6 +181,22 @@ func (src *Source) placeAt(from, to int, similarity float64) Place {
 
 // alternates are the other sources that hold the stretch nearly as well.
 func (s *stretchOf) alternates() []Place {
+	others := s.otherChains()
+	if w := s.f.windowLike(s.from, s.to); w != nil {
+		others = append(others, s.otherHolders(w, others)...)
+	}
+	slices.SortFunc(others, func(a, b *stretchOf) int {
+		return cmp.Or(cmp.Compare(b.similarity(), a.similarity()), cmp.Compare(a.source.ID, b.source.ID))
+	})
+	var places []Place
+	for _, o := range others[:min(len(others), maxAlternates)] {
+		places = append(places, o.placeIn(o.similarity()))
+	}
+	return places
+}
+
+// otherChains are the stretches that chains of other sources make of this one.
+func (s *stretchOf) otherChains() []*stretchOf {
 	own := s.strength()
 	by := map[*Source]*stretchOf{} // each source with the claim that holds most
 	for i := range s.f.claims {
@@ -166,18 +211,31 @@ func (s *stretchOf) alternates() []Place {
 	}
 	others := make([]*stretchOf, 0, len(by))
 	for _, o := range by {
-		if o.strength() >= alternateShare*own {
+		if strength := o.strength(); strength > 0 && strength >= alternateShare*own {
 			others = append(others, o)
 		}
 	}
-	slices.SortFunc(others, func(a, b *stretchOf) int {
-		return cmp.Or(cmp.Compare(b.strength(), a.strength()), cmp.Compare(a.source.ID, b.source.ID))
-	})
-	var places []Place
-	for _, o := range others[:min(len(others), maxAlternates)] {
-		places = append(places, o.placeIn(o.similarity()))
+	return others
+}
+
+// otherHolders are the sources that hold a window nearly as well as this one
+// does and are not among those known.
+func (s *stretchOf) otherHolders(w *window, known []*stretchOf) []*stretchOf {
+	var own float64
+	for _, h := range w.held {
+		if h.source == s.source.ID {
+			own = h.share
+		}
 	}
-	return places
+	var others []*stretchOf
+	for _, h := range w.held {
+		src := s.f.sources[h.source]
+		there := slices.ContainsFunc(known, func(o *stretchOf) bool { return o.source == src })
+		if src != s.source && !there && own > 0 && h.share >= alternateShare*own {
+			others = append(others, &stretchOf{f: s.f, from: s.from, to: s.to, source: src, parts: []part{{h.from, h.to}}})
+		}
+	}
+	return others
 }
 
 // passageID stays the same when the draft changes elsewhere.

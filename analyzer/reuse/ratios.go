@@ -32,14 +32,13 @@ type SourceShare struct {
 // would say more than it knows.
 const MinForRatios = 500
 
-// ratiosOf fills in f.res.Sources and returns the ratios, nil for a draft
-// that is too short for them.
-func ratiosOf(f *finder) *Ratios {
+// share fills in Sources and Ratios, which are nil for a draft that is too
+// short for them.
+func (r *Result) share() {
 	by := map[Kind]int{}
 	shares := map[string]*SourceShare{}
-	for _, p := range f.res.Passages {
-		n := f.track.At(p.Span.End) - f.track.At(p.Span.Start)
-		by[p.Kind] += n
+	for _, p := range r.Passages {
+		by[p.Kind] += p.Chars
 		if !p.Kind.Copied() || p.Kind == Rewritten {
 			continue
 		}
@@ -47,25 +46,25 @@ func ratiosOf(f *finder) *Ratios {
 		if shares[src.Report] == nil {
 			shares[src.Report] = &SourceShare{Report: src.Report, File: src.File, Unit: src.Unit, Year: src.Year, Title: src.Title}
 		}
-		shares[src.Report].Chars += n
+		shares[src.Report].Chars += p.Chars
 	}
 	copied := by[Verbatim] + by[Near]
 	common := by[SetPhrase] + by[SharedText]
-	own, quoted, all := by[OwnHistory], by[Quotation], f.res.Checked
-	f.res.Sources = sharesOf(shares, all-common)
+	own, quoted, all := by[OwnHistory], by[Quotation], r.Checked
+	r.Sources = sharesOf(shares, all-common)
+	r.Ratios = nil
 	if all < MinForRatios {
-		return nil
+		return
 	}
-	r := &Ratios{
+	r.Ratios = &Ratios{
 		Total:             ratio(copied+own+common+quoted, all),
 		WithoutSetPhrases: ratio(copied+own+quoted, all-common),
 		WithoutQuotations: ratio(copied+own, all-common-quoted),
 		OtherUnits:        ratio(copied, all-common-quoted-own),
 	}
-	if len(f.res.Sources) > 0 {
-		r.LargestSource = f.res.Sources[0].Ratio
+	if len(r.Sources) > 0 {
+		r.Ratios.LargestSource = r.Sources[0].Ratio
 	}
-	return r
 }
 
 func sharesOf(shares map[string]*SourceShare, of int) []SourceShare {

@@ -60,8 +60,8 @@ type Archive interface {
 	// PairCounts returns in how many reports each pair of characters
 	// occurs (see Pair), approximately and never too few.
 	PairCounts(ctx context.Context, pairs []Hash) ([]int, error)
-	// Source returns one report.
-	Source(ctx context.Context, id DocID) (*Source, error)
+	// Sources returns the reports with these numbers, in the order asked.
+	Sources(ctx context.Context, ids []DocID) ([]*Source, error)
 	// Reports is the number of reports that can be found.
 	Reports() int
 	// Family returns the family of a report.
@@ -119,15 +119,35 @@ type Place struct {
 
 // Passage is a span of the draft that also stands elsewhere.
 type Passage struct {
-	ID         string    `json:"id"`
-	Span       text.Span `json:"span"`
-	Kind       Kind      `json:"kind"`
-	Similarity float64   `json:"similarity"`
+	ID   string    `json:"id"`
+	Span text.Span `json:"span"`
+	Kind Kind      `json:"kind"`
+	// Own is the kind that the passage would be if no number of families
+	// made it common; "" where it would be none, being too short.
+	Own Kind `json:"own"`
+	// Chars is the number of compared characters.
+	Chars      int     `json:"chars"`
+	Similarity float64 `json:"similarity"`
 	// Sources are where it stands, the likeliest origin first.
 	Sources []Place `json:"sources"`
 	// Families is how many families hold it, so far as was looked.
 	Families int             `json:"families"`
+	Evidence Evidence        `json:"evidence"`
 	Why      message.Message `json:"why"`
+}
+
+// Evidence is what speaks for a passage, in compared characters of it.
+type Evidence struct {
+	// Kept is how many stand in the first source in the same order.
+	Kept int `json:"kept"`
+	// Rare is how many of the kept ones belong to words that few families
+	// use.
+	Rare int `json:"rare"`
+	// Formula is how many stand in clauses that several families word alike.
+	Formula int `json:"formula"`
+	// Clear tells how clearly the first source stands out from the next
+	// family, in the units of grains; 0 where it was not measured.
+	Clear float64 `json:"clear"`
 }
 
 // Result is what reuse found in one draft.
@@ -138,6 +158,9 @@ type Result struct {
 	Passages []Passage      `json:"passages"`
 	Sources  []SourceShare  `json:"sources"`
 	Compared ComparedReport `json:"compared"`
+	// Limit is the number of families from which a passage is common, 0
+	// where the kinds follow from all that is known (see Limited).
+	Limit int `json:"limit"`
 }
 
 // ComparedReport says what was looked at, so that an empty result explains
@@ -145,6 +168,7 @@ type Result struct {
 type ComparedReport struct {
 	Reports    int `json:"reports"`    // in the archive
 	Candidates int `json:"candidates"` // laid side by side with the draft
+	Parts      int `json:"parts"`      // of the draft, that candidates were looked for
 }
 
 // Draft is what is compared.
@@ -167,14 +191,14 @@ func Find(ctx context.Context, a Archive, d Draft) (*Result, error) {
 	f := &finder{archive: a, draft: d, track: text.Normalize(d.Text)}
 	f.res = &Result{Checked: f.track.Len(), Compared: ComparedReport{Reports: a.Reports()}}
 	if f.track.Len() < gramLength || a.Reports() == 0 {
-		f.res.Ratios = ratiosOf(f)
+		f.res.share()
 		return f.res, nil
 	}
 	if err := f.collect(ctx); err != nil {
 		return nil, err
 	}
 	f.passages(f.attribute())
-	f.res.Ratios = ratiosOf(f)
+	f.res.share()
 	return f.res, nil
 }
 
@@ -198,7 +222,8 @@ type finder struct {
 
 	weights  []float64 // of the pair that begins at each character
 	pairs    *draftPairs
-	counts   []int             // families that hold the pair at each character
+	inOrder  []Hash            // the pair at each character
+	counts   []int             // families that hold it
 	grams    []Print           // what is looked up, ascending by At
 	postings []Posting         // of grams
 	borders  []level           // before each character

@@ -40,6 +40,10 @@ type window struct {
 	from, to int // characters of the draft
 	total    float64
 	held     []held
+	// clear is false where many sources look alike from afar, so that only
+	// the first few were read: the window may hold a set phrase, but can
+	// convict none of them.
+	clear bool
 }
 
 // held is how well a source holds a window.

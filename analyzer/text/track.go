@@ -37,11 +37,17 @@ func (k *Track) add(r rune, start, end int) {
 		k.push(r, start, end)
 		return
 	}
+	if 0xff01 <= r && r <= 0xff5e {
+		r -= 0xff01 - '!' // the full-width form of ASCII
+	}
 	if r < 0x80 {
 		if folded, ok := foldASCII(r); ok {
 			k.push(folded, start, end)
 		}
 		return
+	}
+	if isMark(r) {
+		return // what nearly all other characters of a report are
 	}
 	for _, f := range norm.NFKC.String(string(r)) {
 		if unicode.IsLetter(f) || unicode.IsDigit(f) {
@@ -104,6 +110,12 @@ func foldASCII(r rune) (rune, bool) {
 		return r + 'a' - 'A', true
 	}
 	return 0, false
+}
+
+// isMark tells the common Chinese marks, which are left out: dashes, quotation
+// marks, the ellipsis, the ideographic space, stop and comma, brackets.
+func isMark(r rune) bool {
+	return 0x2010 <= r && r <= 0x2027 || 0x3000 <= r && r <= 0x3003 || 0x3008 <= r && r <= 0x3011 || 0x3014 <= r && r <= 0x301b
 }
 
 func isHanzi(r rune) bool {

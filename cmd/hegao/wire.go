@@ -92,13 +92,14 @@ func (a *app) fullText(ctx context.Context, out *archive) error {
 	return a.recover(ctx, out, false)
 }
 
-// Close closes everything that was opened.
+// Close closes everything that was opened: the full-text index last, since
+// whoever holds it is the one that writes.
 func (x *archive) Close() error {
-	var err error
+	err := x.Archive.Close()
 	if x.used != nil {
-		err = x.used.Close()
+		err = errors.Join(err, x.used.Close())
 	}
-	return errors.Join(err, x.Archive.Close())
+	return err
 }
 
 // openForCheck opens the archive for comparing. Where there is none, drafts
@@ -123,7 +124,7 @@ func (noReports) Lookup(_ context.Context, h []reuse.Hash) ([]reuse.Posting, err
 func (noReports) PairCounts(_ context.Context, p []reuse.Hash) ([]int, error) {
 	return make([]int, len(p)), nil
 }
-func (noReports) Source(context.Context, reuse.DocID) (*reuse.Source, error) {
+func (noReports) Sources(context.Context, []reuse.DocID) ([]*reuse.Source, error) {
 	return nil, message.Errorf(message.NotFound, "report_missing", "")
 }
 func (noReports) Reports() int                      { return 0 }

@@ -22,9 +22,7 @@ const maxSegments = 64
 func (x *Index) Add(batch []corpus.Fingerprinted) error {
 	x.write.Lock()
 	defer x.write.Unlock()
-	for x.merging && !x.closed && len(x.view.segments) >= maxSegments {
-		x.changed.Wait()
-	}
+	x.awaitMerging()
 	if x.closed {
 		return fs.ErrClosed
 	}
@@ -49,6 +47,17 @@ func (x *Index) Add(batch []corpus.Fingerprinted) error {
 	}
 	x.startMerging()
 	return nil
+}
+
+// awaitMerging waits until there are not too many segments. Where each report
+// is added by a process of its own, which ends before its merges do, it is
+// here that they are made up for. Called with write held, which it lets go of
+// meanwhile.
+func (x *Index) awaitMerging() {
+	for len(x.view.segments) >= maxSegments && !x.closed && x.failed == nil {
+		x.startMerging()
+		x.changed.Wait()
+	}
 }
 
 // lacking returns the reports of batch that v does not hold, each once,

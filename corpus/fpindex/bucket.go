@@ -90,8 +90,10 @@ func (s *segment) find(hash uint64) (list, error) {
 }
 
 // touch reads the first bytes that find will read for these hashes, without
-// regard to what they say. find waits for each place that it reads; here the
-// processor fetches many from memory at once, which takes a quarter to a third off a lookup.
+// regard to what they say. find waits for every place that it reads; here the
+// processor fetches many of them at once. Measured with 100,000 reports: a
+// lookup takes 570 ns a hash instead of 760 in one segment, 1.3 µs instead of
+// 1.9 in five.
 func (s *segment) touch(asked []entry) (sum byte) {
 	for _, a := range asked {
 		at := len(segmentMagic) + int(a.key>>s.keyBits)*tableEntry

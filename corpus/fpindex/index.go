@@ -5,10 +5,10 @@
 //
 // The index is a list of immutable segments that are read through memory
 // maps (segment.go: the layout; bucket.go and spots.go: the postings;
-// pages.go: the checksums; pairs.go: the pairs). Every batch becomes a
-// segment; one goroutine joins them in the background, so that a lookup
-// visits few (background.go: when; merge.go: how). The MANIFEST names the
-// live segments; it is replaced as a whole, so that a crash leaves either
+// pages.go: the checksums; pairs.go and pairsum.go: the pairs). Every batch
+// becomes a segment; one goroutine joins them in the background, so that a
+// lookup visits few (background.go: when; merge.go: how). The MANIFEST names
+// the live segments; it is replaced as a whole, so that a crash leaves either
 // the old state or the new one.
 package fpindex
 

@@ -49,14 +49,14 @@ type query struct {
 	limit    int
 	lists    []list       // of the present hash
 	spots    []reuse.Spot // a piece of memory that several postings share
-	sink     byte
+	sink     byte         // keeps touch from being optimised away
 }
 
 // sharedSpots is how many spots are allocated at a time.
 const sharedSpots = 1 << 13
 
 // touched is how many hashes are touched at a time: few enough for their
-// memory to stay in the cache until it is read.
+// bytes to stay in the processor's cache until they are read.
 const touched = 32
 
 func (q *query) touch(asked []entry) {

@@ -231,19 +231,25 @@ func TestAddAfterRefresh(t *testing.T) {
 	}
 }
 
+// unmerged is an index of so many segments that the next Add waits.
+func unmerged(t *testing.T) *Index {
+	x := open(t, t.TempDir())
+	x.merging = true // none is running in truth
+	for id := range corpus.ReportID(maxSegments) {
+		mustAdd(t, x, printed(id+1, 3))
+	}
+	return x
+}
+
 // TestTooManySegments: an Add that comes while merging is far behind waits,
 // and goes on when a merge is done or the index is closed.
 func TestTooManySegments(t *testing.T) {
 	for name, release := range map[string]func(x *Index){
-		"a merge ends": func(x *Index) { x.merging = false },
-		"closed":       func(x *Index) { x.merging, x.closed = false, true },
+		"merging goes on": func(x *Index) { x.merging = false },
+		"closed":          func(x *Index) { x.merging, x.closed = false, true },
 	} {
 		t.Run(name, func(t *testing.T) {
-			x := open(t, t.TempDir())
-			x.merging = true // none is running in truth
-			for id := range corpus.ReportID(maxSegments) {
-				mustAdd(t, x, printed(id+1, 3))
-			}
+			x := unmerged(t)
 			added := make(chan error)
 			go func() { added <- x.Add([]corpus.Fingerprinted{printed(9999, 3)}) }()
 			select {
@@ -260,6 +266,23 @@ func TestTooManySegments(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestEveryReportByItsOwnProcess: merges that no process lived to finish are
+// made up for, and a failure of that is said and not tried for ever.
+func TestEveryReportByItsOwnProcess(t *testing.T) {
+	x := unmerged(t)
+	x.merging = false
+	x.failed = errors.New("no space")
+	if err := x.Add([]corpus.Fingerprinted{printed(9998, 3)}); err == nil {
+		t.Error("the failure was not said")
+	}
+	mustAdd(t, x, printed(9999, 3))
+	v := x.acquire()
+	defer v.release()
+	if n := len(v.segments); n >= mergeWidth {
+		t.Errorf("%d segments", n)
 	}
 }
 

@@ -42,13 +42,15 @@ const (
 const hashBits = 40
 
 // Buckets have between bucketHashes/2 and bucketHashes hashes on average;
-// fewer after a merge of segments that share many. Measured: at 8 to 32 a
-// lookup takes the same time, and the table less than half a byte a hash.
+// fewer after a merge of segments that share many. Measured with 100,000
+// reports of 1,000 postings in one segment: with 16 a lookup takes 440 ns a
+// hash at 4.54 bytes a posting, with 32 550 ns at 4.41, with 64 590 ns at
+// 4.35; the table has 0.49, 0.25 and 0.12 bytes a hash.
 const bucketHashes = 32
 
 // bucketBitsFor is the number of bits of a bucket number among n hashes.
 func bucketBitsFor(n int) int {
-	return min(max(bits.Len(uint(n/bucketHashes)), 0), hashBits-8)
+	return min(bits.Len(uint(n/bucketHashes)), hashBits-8)
 }
 
 // layout is what follows from the number of buckets.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -66,11 +67,48 @@ func (s *Store) Text(ctx context.Context, id corpus.ReportID) (string, error) {
 	if err != nil {
 		return "", s.explain(ctx, orMissing(err, "report_missing", idText(id)))
 	}
+	return s.unpack(id, packed)
+}
+
+func (s *Store) unpack(id corpus.ReportID, packed []byte) (string, error) {
 	plain, err := s.unpacker.DecodeAll(packed, nil) // verifies zstd's checksum
 	if err != nil {
 		return "", s.damaged(fmt.Errorf("text of report %d: %w", id, err))
 	}
 	return string(plain), nil
+}
+
+// Entries returns the reports with these ids and their texts in the order
+// asked, or the NotFound error "report_missing". Cost: one query, whatever the
+// number of ids.
+func (s *Store) Entries(ctx context.Context, ids []corpus.ReportID) ([]corpus.Entry, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[corpus.ReportID]corpus.Entry, len(ids))
+	var packed sql.RawBytes
+	err = s.query(ctx, func(row scanner) error {
+		r, err := scanReport(row, &packed)
+		if err != nil {
+			return err
+		}
+		body, err := s.unpack(r.ID, packed)
+		found[r.ID] = corpus.Entry{Report: *r, Text: body}
+		return err
+	}, sqlEntriesByID, string(list))
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]corpus.Entry, len(ids))
+	for i, id := range ids {
+		e, ok := found[id]
+		if !ok {
+			return nil, s.explain(ctx, orMissing(sql.ErrNoRows, "report_missing", idText(id)))
+		}
+		entries[i] = e
+	}
+	return entries, nil
 }
 
 // Sightings lists where a report's text was seen, the first one first.
@@ -123,13 +161,14 @@ func (s *Store) query(ctx context.Context, each func(scanner) error, statement s
 	return s.explain(ctx, rows.Err())
 }
 
-func scanReport(row scanner) (*corpus.Report, error) {
+// scanReport reads reportColumns, and whatever follows them into more.
+func scanReport(row scanner, more ...any) (*corpus.Report, error) {
 	var r corpus.Report
 	var added int64
 	var extra string
-	err := row.Scan(&r.ID, &r.Identity, &r.Title, &r.Unit, &r.Year, &r.Kind, &r.File, &r.Part,
-		&r.Chars, &r.Family, &r.Original, &added, &extra)
-	if err != nil {
+	columns := []any{&r.ID, &r.Identity, &r.Title, &r.Unit, &r.Year, &r.Kind, &r.File, &r.Part,
+		&r.Chars, &r.Family, &r.Original, &added, &extra}
+	if err := row.Scan(append(columns, more...)...); err != nil {
 		return nil, err
 	}
 	r.AddedAt = time.UnixMicro(added).UTC()

@@ -20,6 +20,8 @@ const (
 		WHERE identity >= ?1 AND identity < ?1 || 'g' ORDER BY id LIMIT 1`
 	sqlReportsByID = `SELECT ` + reportColumns + ` FROM reports
 		WHERE id IN (SELECT value FROM json_each(?))`
+	sqlEntriesByID = `SELECT ` + reportColumns + `, zstd FROM reports JOIN texts ON report = id
+		WHERE id IN (SELECT value FROM json_each(?))`
 	sqlText      = `SELECT zstd FROM texts WHERE report = ?`
 	sqlSightings = `SELECT file, part, unit, year, title FROM sightings WHERE report = ? ORDER BY id`
 	sqlCount     = `SELECT count(*) FROM reports`
