@@ -11,14 +11,17 @@ import (
 // reports, two neighbouring blocks, not whole ones, because in a long report
 // anything can be found.
 const (
-	// perPart is how many reports a part of the draft is held against.
+	// perPart is how many reports are ranked for a part of the draft, and
+	// toRead how many of them it is held against.
 	perPart = 8
-	// clearShare and formulaSources: see worthwhile.
-	clearShare     = 1.8
-	formulaSources = 1
+	toRead  = 5
+	// askedPair: see lookUp.
+	askedPair = 15
+	// clearShare: see worthwhile.
+	clearShare = 1.8
 	// mostSpots bounds the spots looked at for one part; rare grams come
 	// first, so that what is left out is what tells least.
-	mostSpots = 3000
+	mostSpots = 2000
 	// partAround is how far around a part prints are looked at.
 	partAround = 20
 )
@@ -48,24 +51,56 @@ func (f *finder) weigh(ctx context.Context) error {
 	return nil
 }
 
-// worthwhile cuts the candidates of a part down to those that are worth
-// reading, and tells whether one of them may be its source. Where the part was
-// copied, that one stands out from the last by clearShare or more (on labelled
-// cases nine in ten copies by three and more, half of the honest parts by less
-// than 1.8). Where none does, the part is as all such texts are, and the first
-// few can show what set phrases it holds.
-func worthwhile(all []candidate) (few []candidate, clear bool) {
+// worthwhile cuts the candidates of characters [from, to) down to those that
+// are worth reading, and tells whether one of them may be their source. Where
+// the part was copied, that one stands out from the last by clearShare or more
+// (on labelled cases nine in ten copies by three and more, half of the honest
+// parts by less than 1.8). Where none does, the part is as all such texts are,
+// and the first can show what set phrases it holds.
+func (f *finder) worthwhile(all []candidate, from, to int) (few []candidate, clear bool) {
 	if len(all) < perPart || all[0].score >= clearShare*all[perPart-1].score {
-		return all, true
+		return all[:min(len(all), toRead)], true
 	}
-	return all[:formulaSources], false
+	if f.longestRun(all[0].doc, from, to) < minChars {
+		return nil, false
+	}
+	return all[:1], false
 }
 
-// lookUp finds the draft's grams in the archive. Pairs that no report holds
-// are not asked for.
+// longestRun is the length of the longest run of neighbouring grams of
+// characters [from, to) that a report holds one and all, in characters. Grams
+// too common to be listed are taken to be held.
+func (f *finder) longestRun(doc DocID, from, to int) int {
+	longest, start := 0, -1
+	first, _ := slices.BinarySearchFunc(f.grams, from, func(p Print, at int) int { return p.At - at })
+	for i := first; i < len(f.grams) && f.grams[i].At < to; i++ {
+		g, p := f.grams[i], &f.postings[i]
+		if f.isPair(g) {
+			continue
+		}
+		if p.Count == 0 || p.Spots != nil && !holds(p.Spots, doc) {
+			start = -1
+			continue
+		}
+		if start < 0 {
+			start = g.At
+		}
+		longest = max(longest, g.At+gramLength-start)
+	}
+	return longest
+}
+
+// holds reports whether a report is among ascending spots.
+func holds(spots []Spot, doc DocID) bool {
+	_, there := slices.BinarySearchFunc(spots, doc, func(s Spot, id DocID) int { return cmp.Compare(s.Doc, id) })
+	return there
+}
+
+// lookUp finds the draft's grams in the archive. Pairs that no report holds, or
+// more than askedPair, are not asked for: there are always rarer ones.
 func (f *finder) lookUp(ctx context.Context) (err error) {
 	f.grams = slices.DeleteFunc(Grams(f.track.Runes, f.inOrder, f.counts), func(p Print) bool {
-		return f.counts[min(p.At, len(f.counts)-1)] == 0 && f.isPair(p)
+		return f.isPair(p) && (f.counts[p.At] == 0 || f.counts[p.At] > askedPair)
 	})
 	hashes := make([]Hash, len(f.grams))
 	for i, p := range f.grams {

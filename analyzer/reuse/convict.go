@@ -107,7 +107,7 @@ func (f *finder) scenes() map[DocID][]scene {
 	t := newSpotTally()
 	for _, p := range f.cut(parts) {
 		f.res.Compared.Parts++
-		few, clear := worthwhile(f.candidates(t, p.from, p.to))
+		few, clear := f.worthwhile(f.candidates(t, p.from, p.to), p.from, p.to)
 		for _, c := range few {
 			s := scene{p.from, p.to, c.block*BlockLength - placeAround, (c.block+2)*BlockLength + placeAround, clear}
 			out[c.doc] = addScene(out[c.doc], s)
@@ -127,7 +127,8 @@ func addScene(scenes []scene, s scene) []scene {
 	return append(scenes, s)
 }
 
-// play measures the windows that lie in the scene by half or more.
+// play measures the windows that lie in the scene by half or more; for set
+// phrases the small ones will do.
 func (f *finder) play(m *measurer, src *Source, s scene) {
 	longest := 2 * grains[len(grains)-1].length
 	first, _ := slices.BinarySearchFunc(f.windows, s.from-longest, func(w window, at int) int { return cmp.Compare(w.from, at) })
@@ -135,7 +136,7 @@ func (f *finder) play(m *measurer, src *Source, s scene) {
 	var windows []*window
 	for i := first; i < len(f.windows) && f.windows[i].from < s.to; i++ {
 		w := &f.windows[i]
-		if 2*(min(w.to, s.to)-max(w.from, s.from)) >= w.to-w.from {
+		if inside := min(w.to, s.to) - max(w.from, s.from); 2*inside >= w.to-w.from && (s.clear || w.grain == 0) {
 			windows = append(windows, w)
 			from, to = min(from, w.from), max(to, w.to)
 		}
@@ -198,11 +199,13 @@ func (f *finder) strengthen(p *pattern, w *window) {
 	slices.SortFunc(w.held, func(a, b held) int {
 		return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.source, b.source))
 	})
-	p.set(f.track.Runes[w.from:w.to])
+	if w.clear {
+		p.set(f.track.Runes[w.from:w.to])
+	}
 	for k := range w.held {
 		h := &w.held[k]
 		h.strength = unexplained(h.share) * math.Sqrt(w.total)
-		if k < rivals {
+		if w.clear && k < rivals {
 			source := f.sources[h.source].Track.Runes
 			around := max(orderAround, (int(partStretch*float64(p.n))-(h.to-h.from))/2)
 			h.order = p.lcs(source[max(0, h.from-around):min(len(source), h.to+around)])

@@ -82,9 +82,9 @@ func (s *stretchOf) formulaChars() int {
 
 // familyPlaces returns for each family that holds the window the pairs that
 // stand where it holds it.
-func (f *finder) familyPlaces(w *window) []map[int32]bool {
+func (f *finder) familyPlaces(w *window) []pairSet {
 	var families []DocID
-	var places []map[int32]bool
+	var places []pairSet
 	for _, h := range w.held {
 		if family := f.archive.Family(h.source); !slices.Contains(families, family) {
 			families = append(families, family)
@@ -96,18 +96,7 @@ func (f *finder) familyPlaces(w *window) []map[int32]bool {
 
 // pairsNear are the pairs of the draft that stand in characters [from, to) of
 // a source or close to them.
-func (f *finder) pairsNear(source DocID, from, to int) map[int32]bool {
+func (f *finder) pairsNear(source DocID, from, to int) pairSet {
 	runes := f.sources[source].Track.Runes
-	return f.pairsIn(runes[max(0, from-trimAround):min(to+trimAround, len(runes))])
-}
-
-// pairsIn are the pairs of the draft that stand in a text.
-func (f *finder) pairsIn(runes []rune) map[int32]bool {
-	in := map[int32]bool{}
-	for j := 0; j+1 < len(runes); j++ {
-		if id := f.pairs.find(runes[j], runes[j+1]); id >= 0 {
-			in[id] = true
-		}
-	}
-	return in
+	return f.pairs.in(runes[max(0, from-trimAround):min(to+trimAround, len(runes))])
 }

@@ -9,37 +9,34 @@ type draftPairs struct {
 	// places[first[id]:first[id+1]], ascending.
 	first  []int32
 	places []int32
-	// table finds a pair's number: open addressing, linear probing.
-	table []pairSlot
-	mask  uint64
+	keys   []uint64 // the two characters of each pair, by id
+	// table finds a pair's number: open addressing with linear probing over
+	// numbers plus 1, four slots a pair, so that most of what is not there
+	// is known at the first look.
+	table []int32
+	shift uint
 }
 
-type pairSlot struct {
-	key uint64 // 0 where empty
-	id  int32
-}
-
-// pairKey is never 0, since no text holds the character 0 twice in a row
-// that could be compared.
 func pairKey(a, b rune) uint64 { return uint64(a)<<21 | uint64(b) }
 
 func newDraftPairs(runes []rune, weights []float64) *draftPairs {
-	size := uint64(16)
-	for size < 3*uint64(len(runes)) {
-		size *= 2
+	bits := uint(6)
+	for 1<<bits < 4*len(runes) {
+		bits++
 	}
-	d := &draftPairs{ids: make([]int32, len(weights)), table: make([]pairSlot, size), mask: size - 1}
+	d := &draftPairs{ids: make([]int32, len(weights)), table: make([]int32, 1<<bits), shift: 64 - bits}
 	for i, w := range weights {
 		d.ids[i] = -1
 		if w < lightest {
 			continue // it stands nearly everywhere, or in a heading
 		}
-		s := d.slot(pairKey(runes[i], runes[i+1]))
-		if s.key == 0 {
-			*s = pairSlot{pairKey(runes[i], runes[i+1]), int32(len(d.weight))}
-			d.weight = append(d.weight, w)
+		key := pairKey(runes[i], runes[i+1])
+		at := d.slot(key)
+		if d.table[at] == 0 {
+			d.weight, d.keys = append(d.weight, w), append(d.keys, key)
+			d.table[at] = int32(len(d.keys))
 		}
-		d.ids[i] = s.id
+		d.ids[i] = d.table[at] - 1
 	}
 	d.list()
 	return d
@@ -66,20 +63,30 @@ func (d *draftPairs) list() {
 	}
 }
 
-func (d *draftPairs) slot(key uint64) *pairSlot {
-	at := (key * 0x9e3779b97f4a7c15 >> 20) & d.mask
-	for d.table[at].key != 0 && d.table[at].key != key {
-		at = (at + 1) & d.mask
+// slot is where a pair stands in the table or would stand.
+func (d *draftPairs) slot(key uint64) int {
+	at := int(key * 0x9e3779b97f4a7c15 >> d.shift)
+	for d.table[at] != 0 && d.keys[d.table[at]-1] != key {
+		at = (at + 1) & (len(d.table) - 1)
 	}
-	return &d.table[at]
+	return at
 }
 
 // find returns the number of a pair, -1 where the draft has none.
-func (d *draftPairs) find(a, b rune) int32 {
-	if s := d.slot(pairKey(a, b)); s.key != 0 {
-		return s.id
+func (d *draftPairs) find(a, b rune) int32 { return d.table[d.slot(pairKey(a, b))] - 1 }
+
+// pairSet is a set of pairs of the draft, by number.
+type pairSet []bool
+
+// in returns the pairs of the draft that stand in a text. Cost: O(n).
+func (d *draftPairs) in(runes []rune) pairSet {
+	set := make(pairSet, len(d.keys))
+	for j := 0; j+1 < len(runes); j++ {
+		if id := d.find(runes[j], runes[j+1]); id >= 0 {
+			set[id] = true
+		}
 	}
-	return -1
+	return set
 }
 
 // common is a pair that stands in the source at character j, and in the

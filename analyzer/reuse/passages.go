@@ -68,7 +68,7 @@ func (s *stretchOf) explain(formula int) Evidence {
 	sFrom, sTo := s.place()
 	source := s.source.Track.Runes[sFrom:sTo]
 	e := Evidence{Kept: lcs(s.f.track.Runes[s.from:s.to], source), Formula: formula, Clear: s.evidence}
-	here := s.f.pairsIn(source)
+	here := s.f.pairs.in(source)
 	counted := s.from // characters before this one are counted
 	for i := s.from; i+1 < s.to; i++ {
 		if id := s.f.pairs.ids[i]; id >= 0 && s.f.pairs.weight[id] >= rareWeight && here[id] {

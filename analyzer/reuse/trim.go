@@ -43,7 +43,7 @@ func (f *finder) trim(v verdict) verdict {
 }
 
 // clauses cuts characters [from, to) at their borders.
-func (f *finder) clauses(from, to int, here map[int32]bool) []clause {
+func (f *finder) clauses(from, to int, here pairSet) []clause {
 	var out []clause
 	for at := from; at < to; {
 		c := clause{from: at, to: f.clauseEnd(at, to)}
@@ -65,7 +65,7 @@ func (f *finder) clauseEnd(at, to int) int {
 
 // weightOf sums the weight of the pairs of characters [from, to) of the draft,
 // and of those among them that are in the set.
-func (f *finder) weightOf(set map[int32]bool, from, to int) (total, held float64) {
+func (f *finder) weightOf(set pairSet, from, to int) (total, held float64) {
 	for i := from; i < min(to, len(f.pairs.ids)); i++ {
 		if id := f.pairs.ids[i]; id >= 0 {
 			total += f.pairs.weight[id]

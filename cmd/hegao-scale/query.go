@@ -23,10 +23,20 @@ type drafter struct {
 	archive, own *generate.Corpus
 	reports      int // in the archive
 	chars        int // of a draft
+	cut          int // what a report of the archive is cut to, 0 for nothing
+}
+
+// source is the text of a report of the archive.
+func (d *drafter) source(i int) string {
+	t := d.archive.Report(i).Text
+	if d.cut > 0 {
+		t = front(t, d.cut)
+	}
+	return t
 }
 
 func newDrafter(s settings, reports, chars int) *drafter {
-	return &drafter{generate.NewCorpus(s.seed, whole), generate.NewCorpus(s.seed+1000, whole), reports, chars}
+	return &drafter{generate.NewCorpus(s.seed, whole), generate.NewCorpus(s.seed+1000, whole), reports, chars, 0}
 }
 
 // draft returns a draft and the numbers of the reports it took from.
@@ -45,7 +55,7 @@ func (d *drafter) draft(k int) (string, []int) {
 	edits := generate.Edits()
 	for chars < d.chars && d.reports > 0 {
 		i := rng.IntN(d.reports)
-		passage := paragraph(d.archive.Report(i).Text, rng)
+		passage := paragraph(d.source(i), rng)
 		passage = generate.Apply(edits[rng.IntN(len(edits))], rng, passage)
 		at := rng.IntN(len(lines))
 		lines = append(lines[:at], append([]string{passage}, lines[at:]...)...)
@@ -95,7 +105,7 @@ func query(ctx context.Context, s settings, out io.Writer) error {
 			fmt.Fprintf(out, "first query: %.0f ms of CPU, %.0f ms wall\n", ms(took), ms(time.Since(wall)))
 		case k >= warmUp:
 			counted = append(counted, took)
-			sum.add(r, from)
+			sum.add(r, from, d.archive)
 		}
 	}
 	fmt.Fprintf(out, "reuse stage, %d characters: %s; %s\n", draftChars, counted, memory())
@@ -104,29 +114,35 @@ func query(ctx context.Context, s settings, out io.Writer) error {
 }
 
 // found sums up what was found of what was put in.
-type found struct{ copied, right, passages, candidates, drafts int }
+type found struct{ copied, right, kin, passages, candidates, drafts int }
 
-func (f *found) add(r *reuse.Result, from []int) {
+func (f *found) add(r *reuse.Result, from []int, archive *generate.Corpus) {
 	f.drafts++
 	f.candidates += r.Compared.Candidates
-	files := map[string]bool{}
+	files, families := map[int]bool{}, map[int]bool{}
 	for _, p := range r.Passages {
 		f.passages++
 		if p.Kind.Copied() {
-			files[p.Sources[0].File] = true
+			var n int
+			if _, err := fmt.Sscanf(p.Sources[0].File, "%d.txt", &n); err == nil && n < archive.Size() {
+				files[n], families[archive.FamilyOf(n)] = true, true
+			}
 		}
 	}
 	for _, i := range from {
 		f.copied++
-		if files[fmt.Sprintf("%07d.txt", i)] {
+		switch {
+		case files[i]:
 			f.right++
+		case families[archive.FamilyOf(i)]:
+			f.kin++
 		}
 	}
 }
 
 func (f found) String() string {
-	return fmt.Sprintf("of %d paragraphs taken from one report each, %d have it as first source of a passage; %.1f passages and %.0f reports compared a draft",
-		f.copied, f.right, float64(f.passages)/float64(f.drafts), float64(f.candidates)/float64(f.drafts))
+	return fmt.Sprintf("of %d paragraphs taken from one report each, %d have it as first source of a passage, %d another of its family; %.1f passages and %.0f reports compared a draft",
+		f.copied, f.right, f.kin, float64(f.passages)/float64(f.drafts), float64(f.candidates)/float64(f.drafts))
 }
 
 // add adds reports one by one and checks that each is found at once.
@@ -166,16 +182,29 @@ func add(ctx context.Context, s settings, out io.Writer) error {
 // pairChars is the length of the drafts of pairs.
 const pairChars = 1800
 
+// front is the beginning of t in whole lines, up to n compared characters.
+func front(t string, n int) string {
+	end := 0
+	for _, line := range strings.SplitAfter(t, "\n") {
+		if n -= text.Chars(line); n < 0 {
+			break
+		}
+		end += len(line)
+	}
+	return t[:end]
+}
+
 // pairs compares drafts with one another.
 func pairs(ctx context.Context, s settings, out io.Writer) error {
 	// Half of the drafts take from the reports that the other half are.
 	series := generate.NewCorpus(s.seed, whole)
 	d := newDrafter(s, s.drafts/2, pairChars)
+	d.cut = pairChars
 	drafts, names := make([]reuse.Draft, s.drafts), make([]string, s.drafts)
 	var taken [][]int
 	for k := range drafts {
 		names[k] = fmt.Sprintf("%07d.txt", k)
-		t := series.Report(k).Text
+		t := front(series.Report(k).Text, pairChars)
 		if k >= s.drafts/2 {
 			var from []int
 			t, from = d.draft(k)
@@ -195,7 +224,7 @@ func pairs(ctx context.Context, s settings, out io.Writer) error {
 			p := &results[s.drafts/2+k].Passages[i]
 			p.Sources[0].File = p.Sources[0].Report
 		}
-		sum.add(results[s.drafts/2+k], from)
+		sum.add(results[s.drafts/2+k], from, series)
 	}
 	fmt.Fprintln(out, sum)
 	return nil
