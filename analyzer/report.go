@@ -69,6 +69,19 @@ type Elapsed struct {
 	Reuse    time.Duration `json:"reuse"`
 }
 
+// MaxLimit bounds the number of families from which a reader may have
+// passages counted as common.
+const MaxLimit = 1000
+
+// Limited is the report as it would be if a passage were common from this
+// number of families on; see reuse.Result.Limited. A limit of 0 is the report
+// itself.
+func (r *Report) Limited(families int) *Report {
+	out := *r
+	out.Reuse = r.Reuse.Limited(families)
+	return &out
+}
+
 // Worst is the gravest severity among the findings: a required section that
 // is missing counts with its template's level. "" where there is nothing.
 func (r *Report) Worst() fault.Severity {

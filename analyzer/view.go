@@ -103,18 +103,30 @@ type ReuseView struct {
 	Passages []PassageView        `json:"passages"`
 	Sources  []reuse.SourceShare  `json:"sources"`
 	Compared reuse.ComparedReport `json:"compared"`
+	// Limit is the number of families from which a passage is common, 0
+	// where it is automatic.
+	Limit int `json:"limit"`
+	// Explanation says what was compared where there are no passages.
+	Explanation string `json:"explanation,omitempty"`
 }
 
 // PassageView is one passage.
 type PassageView struct {
-	ID         string       `json:"id"`
-	Start      int          `json:"start"`
-	End        int          `json:"end"`
-	Kind       reuse.Kind   `json:"kind"`
-	Similarity float64      `json:"similarity"`
-	Families   int          `json:"families"`
-	Why        string       `json:"why"`
-	Sources    []SourceView `json:"sources"`
+	ID    string     `json:"id"`
+	Start int        `json:"start"`
+	End   int        `json:"end"`
+	Kind  reuse.Kind `json:"kind"`
+	// Own is what a common passage would be if families were not counted;
+	// absent where it would be none, being too short.
+	Own        reuse.Kind     `json:"own,omitempty"`
+	Chars      int            `json:"chars"`
+	Similarity float64        `json:"similarity"`
+	Families   int            `json:"families"`
+	Why        string         `json:"why"`
+	Evidence   reuse.Evidence `json:"evidence"`
+	// Explanation is Evidence in sentences.
+	Explanation []string     `json:"explanation"`
+	Sources     []SourceView `json:"sources"`
 }
 
 // SourceView is one place a passage stands in; offsets are code points of
@@ -209,7 +221,7 @@ func (v *viewer) evidence(all []template.Evidence) []EvidenceView {
 
 func (v *viewer) reuse() ReuseView {
 	res := v.r.Reuse
-	out := ReuseView{Checked: res.Checked, Passages: []PassageView{}, Sources: []reuse.SourceShare{}, Compared: res.Compared}
+	out := ReuseView{Checked: res.Checked, Passages: []PassageView{}, Sources: []reuse.SourceShare{}, Compared: res.Compared, Limit: res.Limit}
 	if res.Ratios != nil {
 		out.Ratios = &reuse.Ratios{
 			Total: round4(res.Ratios.Total), WithoutSetPhrases: round4(res.Ratios.WithoutSetPhrases),
@@ -224,14 +236,24 @@ func (v *viewer) reuse() ReuseView {
 	for _, p := range res.Passages {
 		out.Passages = append(out.Passages, v.passage(p))
 	}
+	if len(res.Passages) == 0 {
+		out.Explanation = message.Join(v.lang, ExplainNothing(res)...)
+	}
 	return out
 }
 
 func (v *viewer) passage(p reuse.Passage) PassageView {
 	start, end := v.index.Span(p.Span)
 	out := PassageView{
-		ID: p.ID, Start: start, End: end, Kind: p.Kind, Similarity: round4(p.Similarity),
-		Families: p.Families, Why: p.Why.In(v.lang), Sources: []SourceView{},
+		ID: p.ID, Start: start, End: end, Kind: p.Kind, Chars: p.Chars, Similarity: round4(p.Similarity),
+		Families: p.Families, Why: p.Why.In(v.lang), Evidence: p.Evidence, Explanation: []string{}, Sources: []SourceView{},
+	}
+	out.Evidence.Clear = round4(p.Evidence.Clear)
+	if common(p.Kind) {
+		out.Own = p.Own
+	}
+	for _, m := range Explain(p) {
+		out.Explanation = append(out.Explanation, m.In(v.lang))
 	}
 	for _, s := range p.Sources {
 		out.Sources = append(out.Sources, SourceView{

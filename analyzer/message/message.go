@@ -5,6 +5,7 @@ package message
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -84,6 +85,26 @@ func (m Message) In(lang Lang) string {
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
 	}
 	return strings.NewReplacer(pairs...).Replace(sentence)
+}
+
+// Join renders messages one after the other.
+func Join(lang Lang, all ...Message) string {
+	rendered := make([]string, len(all))
+	for i, m := range all {
+		rendered[i] = m.In(lang)
+	}
+	return InARow(lang, rendered...)
+}
+
+// InARow puts rendered sentences one after the other, leaving out what is
+// empty; only English has a space between them.
+func InARow(lang Lang, sentences ...string) string {
+	space := ""
+	if lang == English {
+		space = " "
+	}
+	sentences = slices.DeleteFunc(slices.Clone(sentences), func(s string) bool { return s == "" })
+	return strings.Join(sentences, space)
 }
 
 // Text renders the catalogue entry key with args in lang.

@@ -26,6 +26,23 @@ func TestParseLang(t *testing.T) {
 	}
 }
 
+func TestInARow(t *testing.T) {
+	all := []Message{Say("suggest.residue"), {}, New("fault.repeated_words", "落实")}
+	if got := Join(Chinese, all...); got != "请删去。“落实”连写了两遍。" {
+		t.Errorf("Chinese: %q", got)
+	}
+	if got := Join(English, all...); got != "Take it out. “落实” stands twice in a row." {
+		t.Errorf("English: %q", got)
+	}
+	sentences := []string{"a.", "", "b."}
+	if got := InARow(English, sentences...); got != "a. b." || sentences[1] != "" || sentences[2] != "b." {
+		t.Errorf("%q of %q", got, sentences)
+	}
+	if got := InARow(Chinese); got != "" {
+		t.Errorf("of nothing %q", got)
+	}
+}
+
 func TestIn(t *testing.T) {
 	for _, c := range []struct {
 		name   string

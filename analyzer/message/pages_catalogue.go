@@ -109,6 +109,16 @@ var pageSentences = map[Key]entry{
 	"page.chain.quote": {"去引用", "less quotations"},
 	"page.chain.own":   {"去本单位历年", "less own history"},
 
+	"page.limit.label":      {"从几家起算公共表述", "Counts as common from how many families"},
+	"page.limit.count":      {"{0} 家", "{0} families"},
+	"page.limit.from":       {"从 {0} 家起算", "From {0} families on"},
+	"page.limit.auto":       {"自动", "Automatic"},
+	"page.limit.back":       {"恢复自动", "Back to automatic"},
+	"page.limit.apply":      {"按这个数重算", "Apply"},
+	"page.limit.hint":       {"这么多家都有的文字算公共表述，不计入重复。", "Text that so many families hold is common and not counted."},
+	"page.limit.said":       {"{0}：与外单位重复 {1}，公共表述 {2} 处", "{0}: shared with other units {1}, set phrases {2}"},
+	"page.limit.said_short": {"{0}：与其他报告相同 {1} 处，公共表述 {2} 处", "{0}: passages of other reports {1}, set phrases {2}"},
+
 	"page.legend.other":     {"与外单位重复", "shared with another unit"},
 	"page.legend.own":       {"与本单位历年重复", "from this unit’s earlier reports"},
 	"page.legend.rewritten": {"改写相似", "reworded"},
@@ -130,6 +140,8 @@ var pageSentences = map[Key]entry{
 	"page.card.point_thin":    {"要点只略提到：{0}", "Point only touched on: {0}"},
 	"page.card.source":        {"《{0}》，相似 {1}", "“{0}”, {1} alike"},
 	"page.card.source_more":   {"；另有 {0} 篇也有", "; {0} more hold it"},
+	"page.card.holders":       {"就查到的看，{0} 家有这段文字。找到的来源：", "Families that hold it, as far as was looked: {0}. Sources found:"},
+	"page.card.explain":       {"判断依据", "Why it was taken"},
 	"page.card.beside":        {"来源写的是", "The source has"},
 
 	"page.tier.regulation": {"必须有（法规）", "Must be there (regulation)"},

@@ -45,7 +45,7 @@ type call struct {
 var (
 	// keyLike: a literal of one of the catalogue's families that is no name
 	// of a file.
-	keyLike  = regexp.MustCompile(`^(error|hint|problem|warning|fault|suggest|evidence|why|passage|cmd|flag|status|kind|import|residue|page)(\.[a-z0-9_]+)+$`)
+	keyLike  = regexp.MustCompile(`^(error|hint|problem|warning|fault|suggest|evidence|why|passage|explain|cmd|flag|status|kind|import|residue|page)(\.[a-z0-9_]+)+$`)
 	fileLike = regexp.MustCompile(`\.(html|css|js|svg|json|yaml|go|txt|csv)$`)
 	inPage   = regexp.MustCompile(`[("\s{]t\s+"([a-z0-9_.]+)"`)
 )

@@ -127,7 +127,7 @@ func (s *stretchOf) strength() float64 {
 // holdsShare of its grams that stand in the archive at all. A gram too common
 // to be listed is taken to be held by all.
 func (s *stretchOf) families() int {
-	grams, everywhere := 0, 0
+	grams, everywhere, rarest := 0, 0, math.MaxInt
 	held := map[DocID]int{}
 	first, _ := slices.BinarySearchFunc(s.f.grams, s.from, func(p Print, at int) int { return p.At - at })
 	for i := first; i < len(s.f.grams) && s.f.grams[i].At+gramLength <= s.to; i++ {
@@ -137,7 +137,7 @@ func (s *stretchOf) families() int {
 		}
 		grams++
 		if p.Spots == nil {
-			everywhere++
+			everywhere, rarest = everywhere+1, min(rarest, p.Count)
 			continue
 		}
 		for _, id := range s.f.familiesOf(p) {
@@ -145,7 +145,7 @@ func (s *stretchOf) families() int {
 		}
 	}
 	if grams > 0 && float64(everywhere) >= holdsShare*float64(grams) {
-		return commonFrom(s.f.archive.Reports())
+		return max(rarest, commonFrom(s.f.archive.Reports()))
 	}
 	own := held[s.f.archive.Family(s.source.ID)] + everywhere
 	least := max(holdsShare*float64(grams), equalShare*float64(own))

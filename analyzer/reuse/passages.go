@@ -39,10 +39,11 @@ func (f *finder) passages(runs []run) {
 			continue
 		}
 		formula := s.formulaChars()
-		if !s.supported(j.similarity, formula, stretches) {
-			if j.own = ""; j.kind.Copied() {
-				continue
-			}
+		if !s.supported(j.similarity, 0, stretches) {
+			j.own = "" // too short, whatever a reader thinks is common
+		}
+		if j.kind.Copied() && !s.supported(j.similarity, formula, stretches) {
+			continue
 		}
 		f.res.Passages = append(f.res.Passages, s.passage(j, formula))
 	}

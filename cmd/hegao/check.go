@@ -24,13 +24,19 @@ type checkFlags struct {
 	output   string
 	failOn   string
 	split    bool
+	families int // from which a passage is common; 0 for automatic
 }
 
 func (a *app) checkCommand() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
 		Use: "check FILE…", Short: a.say("cmd.check"), Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.check(cmd.Context(), args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("families") && (f.families < 1 || f.families > analyzer.MaxLimit) {
+				return message.Errorf(message.Invalid, "number_invalid", "--families", "1", itoa(analyzer.MaxLimit))
+			}
+			return a.check(cmd.Context(), args, f)
+		},
 	}
 	cmd.Flags().StringVar(&f.unit, "unit", "", a.say("flag.unit"))
 	cmd.Flags().IntVar(&f.year, "year", 0, a.say("flag.year"))
@@ -38,6 +44,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", a.say("flag.output"))
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", a.say("flag.fail_on"))
 	cmd.Flags().BoolVar(&f.split, "split", false, a.say("flag.split"))
+	cmd.Flags().IntVar(&f.families, "families", 0, a.say("flag.families"))
 	return cmd
 }
 
@@ -165,7 +172,7 @@ func (r *checkRun) document(ctx context.Context, name string, data []byte) {
 			r.failed(name, err)
 			return
 		}
-		r.write(report)
+		r.write(report.Limited(r.flags.families))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hegao/analyzer"
+	"hegao/analyzer/message"
 	"hegao/analyzer/reuse"
 	"hegao/analyzer/template"
 )
@@ -89,11 +90,11 @@ func (p *printer) faults(v *analyzer.View) {
 	}
 	p.line("\n%s", p.bold(p.app.say("cmd.faults", itoa(len(v.Faults)))))
 	for _, f := range v.Faults {
-		message := f.Message
+		said := f.Message
 		if f.Severity == "error" {
-			message = p.red(message)
+			said = p.red(said)
 		}
-		p.line("  %6d  %s %s", f.Start, message, p.faint(f.Suggestion))
+		p.line("  %6d  %s %s", f.Start, said, p.faint(f.Suggestion))
 	}
 }
 
@@ -102,31 +103,74 @@ const shownPassages = 20
 
 func (p *printer) passages(v *analyzer.View) {
 	p.line("\n%s", p.bold(p.app.say("cmd.reuse", itoa(v.Reuse.Compared.Reports))))
+	if v.Reuse.Limit > 0 {
+		p.line("  %s", p.app.say("cmd.limit", itoa(v.Reuse.Limit)))
+	}
 	if r := v.Reuse.Ratios; r != nil && len(v.Reuse.Passages) > 0 {
 		p.line("  %s", p.app.say("cmd.ratios", share(r.Total), share(r.WithoutSetPhrases), share(r.WithoutQuotations), share(r.OtherUnits), share(r.LargestSource)))
 	}
-	shown := 0
+	copied := 0
 	for _, s := range v.Reuse.Passages {
 		if !s.Kind.Copied() {
 			continue
 		}
-		if shown++; shown > shownPassages {
-			continue
+		if copied++; copied <= shownPassages {
+			p.passage(s)
 		}
-		src := s.Sources[0]
-		p.line("  %6d  %s %s", s.Start, p.kind(s.Kind), p.app.say("cmd.passage", itoa(s.End-s.Start), share(s.Similarity), sourceName(src)))
 	}
-	if shown == 0 {
+	if copied == 0 {
 		p.line("  %s", p.app.say("cmd.no_passages"))
 	}
-	if shown > shownPassages {
-		p.line("  %s", p.faint(p.app.say("cmd.more_passages", itoa(shown-shownPassages))))
+	if v.Reuse.Explanation != "" {
+		p.line("  %s", p.faint(v.Reuse.Explanation))
+	}
+	if copied > shownPassages {
+		p.line("  %s", p.faint(p.app.say("cmd.more_passages", itoa(copied-shownPassages))))
+	}
+	p.common(v.Reuse.Passages)
+}
+
+// explained is how many sentences of a passage's explanation are printed; the
+// JSON has them all.
+const explained = 2
+
+// passage prints one passage, and with --verbose why it was taken.
+func (p *printer) passage(s analyzer.PassageView) {
+	p.line("  %6d  %s %s", s.Start, p.kind(s.Kind), p.app.say("cmd.passage", itoa(s.End-s.Start), share(s.Similarity), sourceName(s.Sources[0])))
+	if p.app.verbose && len(s.Explanation) > 0 {
+		p.line("          %s", p.faint(message.InARow(p.app.lang, s.Explanation[:min(explained, len(s.Explanation))]...)))
+	}
+}
+
+// common says how much text belongs to no one source, and with --verbose
+// which: with --families much may come here that was a copy before.
+func (p *printer) common(all []analyzer.PassageView) {
+	chars := 0
+	var list []analyzer.PassageView
+	for _, s := range all {
+		if s.Kind == reuse.SetPhrase || s.Kind == reuse.SharedText {
+			list = append(list, s)
+			chars += s.Chars
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	p.line("  %s", p.faint(p.app.say("cmd.common", itoa(len(list)), itoa(chars))))
+	if !p.app.verbose {
+		return
+	}
+	for _, s := range list[:min(shownPassages, len(list))] {
+		p.passage(s)
 	}
 }
 
 func (p *printer) kind(k reuse.Kind) string {
 	name := p.app.say(messageKey("kind", string(k)))
-	if k == reuse.OwnHistory {
+	switch {
+	case !k.Copied():
+		return name
+	case k == reuse.OwnHistory:
 		return p.yellow(name)
 	}
 	return p.red(name)

@@ -32,6 +32,10 @@ func (a *api) createCheck(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	limit, err := familiesOf(c)
+	if err != nil {
+		return err
+	}
 	done, err := a.service.Check(c.Request().Context(), service.CheckInput{
 		Name: doc.file.Name, Data: doc.file.Data,
 		Unit: doc.value("unit"), Year: year, Template: template.ID(doc.value("template")),
@@ -40,13 +44,17 @@ func (a *api) createCheck(c echo.Context) error {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderLocation, Prefix+"/checks/"+done.ID)
-	return reply(c, http.StatusCreated, viewCheck(done, Lang(c.Request())))
+	return reply(c, http.StatusCreated, viewCheck(done.Limited(limit), Lang(c.Request())))
 }
 
 func (a *api) getCheck(c echo.Context) error {
+	limit, err := familiesOf(c)
+	if err != nil {
+		return err
+	}
 	done, err := a.service.LoadCheck(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
 	}
-	return reply(c, http.StatusOK, viewCheck(done, Lang(c.Request())))
+	return reply(c, http.StatusOK, viewCheck(done.Limited(limit), Lang(c.Request())))
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hegao/analyzer"
 	"hegao/analyzer/message"
 	"hegao/analyzer/template"
 	"hegao/server/problem"
@@ -120,6 +121,13 @@ func yearOf(s string) (int, error) {
 		return 0, message.Errorf(message.Invalid, "year_invalid", s)
 	}
 	return year, nil
+}
+
+// familiesOf reads the number of families from which a passage is common, 0
+// where it is automatic. It changes how a check is read and not the check, so
+// it comes with the address only.
+func familiesOf(c echo.Context) (int, error) {
+	return number("families", c.QueryParam("families"), 0, 1, analyzer.MaxLimit)
 }
 
 // number reads a whole number from low to high; absent is what an empty s

@@ -47,7 +47,13 @@ func (a *api) getPassage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	x, err := a.service.Compare(c.Request().Context(), c.Param("id"), c.Param("passage"), index)
+	limit, err := familiesOf(c)
+	if err != nil {
+		return err
+	}
+	x, err := a.service.Compare(c.Request().Context(), service.Pairing{
+		Check: c.Param("id"), Passage: c.Param("passage"), Source: index, Families: limit,
+	})
 	if err != nil {
 		return err
 	}

@@ -86,6 +86,14 @@ type Checked struct {
 	Report *analyzer.Report `json:"report"`
 }
 
+// Limited is the check as it would be if a passage were common from this
+// number of families on; see reuse.Result.Limited. What is kept stays as it is.
+func (c *Checked) Limited(families int) *Checked {
+	out := *c
+	out.Report = c.Report.Limited(families)
+	return &out
+}
+
 const checkKind = "check"
 
 // Check checks a draft and keeps the result. On return it is on disk.
@@ -141,17 +149,28 @@ type Comparison struct {
 	Edits []reuse.Edit
 }
 
-// Compare lays a passage of a check beside its source number index.
-func (s *Service) Compare(ctx context.Context, checkID, passageID string, index int) (*Comparison, error) {
-	c, err := s.LoadCheck(ctx, checkID)
+// Pairing names one source of one passage of a kept check.
+type Pairing struct {
+	Check   string
+	Passage string
+	// Source is the index among the passage's sources.
+	Source int
+	// Families limits the check (see Checked.Limited); 0 for no limit.
+	Families int
+}
+
+// Compare lays a passage beside one of its sources.
+func (s *Service) Compare(ctx context.Context, x Pairing) (*Comparison, error) {
+	c, err := s.LoadCheck(ctx, x.Check)
 	if err != nil {
 		return nil, err
 	}
+	c = c.Limited(x.Families)
 	for _, p := range c.Report.Reuse.Passages {
-		if p.ID != passageID || index < 0 || index >= len(p.Sources) {
+		if p.ID != x.Passage || x.Source < 0 || x.Source >= len(p.Sources) {
 			continue
 		}
-		place := p.Sources[index]
+		place := p.Sources[x.Source]
 		report, t, err := s.archive.Open(ctx, place.Report)
 		if err != nil {
 			return nil, err
@@ -160,7 +179,7 @@ func (s *Service) Compare(ctx context.Context, checkID, passageID string, index 
 			return nil, message.Errorf(message.NotFound, "passage_missing")
 		}
 		return &Comparison{
-			Check: c, Passage: p, Place: place, Index: index, Source: report, SourceText: t,
+			Check: c, Passage: p, Place: place, Index: x.Source, Source: report, SourceText: t,
 			Edits: reuse.Diff(place.Span.Of(t), p.Span.Of(c.Report.Text)),
 		}, nil
 	}

@@ -40,8 +40,23 @@ func New(t testing.TB) *service.Service {
 func WithReports(t testing.TB) *service.Service {
 	t.Helper()
 	s := New(t)
+	Fill(t, s, Reports())
+	return s
+}
+
+// WithCrowd makes a service whose archive holds Crowd.
+func WithCrowd(t testing.TB) *service.Service {
+	t.Helper()
+	s := New(t)
+	Fill(t, s, Crowd())
+	return s
+}
+
+// Fill imports reports.
+func Fill(t testing.TB, s *service.Service, reports []Text) {
+	t.Helper()
 	var inputs []corpus.Input
-	for _, r := range Reports() {
+	for _, r := range reports {
 		inputs = append(inputs, corpus.Input{Name: r.Name, Read: func() ([]byte, error) { return []byte(r.Text), nil }})
 	}
 	sum, err := s.Archive().Import(context.Background(), inputs, corpus.ImportOptions{})
@@ -49,7 +64,6 @@ func WithReports(t testing.TB) *service.Service {
 	if sum.Added != len(inputs) {
 		t.Fatalf("imported %+v of %d reports", sum, len(inputs))
 	}
-	return s
 }
 
 func open(t testing.TB, dir string) (*corpus.Archive, func() error) {

@@ -44,6 +44,7 @@ func TestEveryPageFits(t *testing.T) {
 		{"result-whole", "/checks/" + c.ID, true, `for (const d of document.querySelectorAll("details")) d.open = true`, "true"},
 		{"result-located", "/checks/" + c.ID, false, `document.querySelector(".card.other a.locate").click()`, `document.querySelector("mark.now")`},
 		{"result-dialog", "/checks/" + c.ID, false, `document.querySelector(".card a.compare").click()`, `document.querySelector("dialog[open] #source-place")`},
+		{"result-limited", "/checks/" + c.ID + "?families=2", true, `for (const d of document.querySelectorAll("details")) d.open = true`, "true"},
 		{"result-help", "/checks/" + c.ID, false, `document.querySelector("[data-help]").click()`, `document.querySelector("dialog[open]")`},
 		{"compare", "/checks/" + c.ID + "/passages/" + passage + "?source=0", true, "", ""},
 		{"archive", "/archive", false, "", ""},

@@ -23,8 +23,11 @@ type card struct {
 	Why     string // and what to do
 	Basis   string
 	Source  string // who wrote it, where, how like
-	Places  []link // in the draft
-	Compare string // address of the comparison
+	Holders []link // the sources found, each beside the draft
+	// Explanation says why a passage was taken.
+	Explanation []string
+	Places      []link // in the draft
+	Compare     string // address of the comparison
 
 	order order
 }
@@ -163,7 +166,7 @@ func (f *findings) faultCard(i int, x fault.Fault) card {
 	around := window(t, clip(t, x.Span, 60), faultContext, faultContext)
 	return card{
 		ID: faultCard(i), Class: "fault", Kind: f.visit.say(ruleName(x.Rule)),
-		Quote: quote(t, around, x.Span, "fault"), Why: sentences(lang, x.Message, x.Suggestion),
+		Quote: quote(t, around, x.Span, "fault"), Why: message.Join(lang, x.Message, x.Suggestion),
 		order: order{faultRank(x.Rule), severityWeight(x.Severity), x.Span.Start},
 	}
 }

@@ -54,7 +54,13 @@ func (u *pages) compare(v *visit) error {
 	if err != nil {
 		index = 0
 	}
-	x, err := u.service.Compare(v.Request().Context(), v.Param("id"), v.Param("pid"), index)
+	limit, err := familiesIn(v)
+	if err != nil {
+		return err
+	}
+	x, err := u.service.Compare(v.Request().Context(), service.Pairing{
+		Check: v.Param("id"), Passage: v.Param("pid"), Source: index, Families: limit,
+	})
 	if err != nil {
 		return err
 	}
@@ -92,9 +98,14 @@ func tabs(v *visit, x *service.Comparison) []tab {
 	var out []tab
 	for i, p := range x.Passage.Sources {
 		name := sourceName(v, p.Unit, p.Title, p.Year) + " " + percent(p.Similarity)
-		out = append(out, tab{compareURL(x.Check.ID, x.Passage.ID, i), name, i == x.Index})
+		out = append(out, tab{compareURL(beside(x, x.Passage.ID, i)), name, i == x.Index})
 	}
 	return out
+}
+
+// beside names a source of a passage of the same check under the same limit.
+func beside(x *service.Comparison, passage string, source int) service.Pairing {
+	return service.Pairing{Check: x.Check.ID, Passage: passage, Source: source, Families: x.Check.Report.Reuse.Limit}
 }
 
 // neighbours finds the way back, and the passages before and after among
@@ -105,17 +116,17 @@ func (view *compareView) neighbours(v *visit, x *service.Comparison) {
 	for i, p := range x.Check.Report.Reuse.Passages {
 		if p.ID == x.Passage.ID {
 			at = len(ids)
-			view.Back = "/checks/" + x.Check.ID + "#" + passageCard(i)
+			view.Back = resultURL(x.Check.ID, x.Check.Report.Reuse.Limit) + "#" + passageCard(i)
 		}
 		if p.Kind.Copied() || p.ID == x.Passage.ID {
 			ids = append(ids, p.ID)
 		}
 	}
 	if at > 0 {
-		view.Previous = compareURL(x.Check.ID, ids[at-1], 0)
+		view.Previous = compareURL(beside(x, ids[at-1], 0))
 	}
 	if at+1 < len(ids) {
-		view.Next = compareURL(x.Check.ID, ids[at+1], 0)
+		view.Next = compareURL(beside(x, ids[at+1], 0))
 	}
 	view.Position = v.say("page.compare.position", at+1, len(ids))
 }

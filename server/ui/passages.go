@@ -5,9 +5,11 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"hegao/analyzer"
 	"hegao/analyzer/message"
 	"hegao/analyzer/reuse"
 	"hegao/analyzer/text"
+	"hegao/server/service"
 )
 
 // maxQuoted is how much of a passage a card quotes, in characters.
@@ -21,6 +23,9 @@ func (f *findings) passageCards() []card {
 			ID: passageCard(i), Class: lookOf(p.Kind).class, Tag: f.tags[i], Why: p.Why.In(f.visit.lang),
 			Places: []link{{"#" + passageAnchor(i), f.visit.say("page.card.locate")}},
 			order:  order{passageRank(p.Kind), text.Chars(p.Span.Of(f.report.Text)), p.Span.Start},
+		}
+		for _, m := range analyzer.Explain(p) {
+			c.Explanation = append(c.Explanation, m.In(f.visit.lang))
 		}
 		f.describe(&c, p)
 		if p.Kind.Copied() {
@@ -57,14 +62,31 @@ func (f *findings) describe(c *card, p reuse.Passage) {
 	src := p.Sources[0]
 	name := sourceName(f.visit, src.Unit, src.Title, src.Year)
 	c.Kind = f.visit.say(kindName(p.Kind), name)
-	c.Compare = compareURL(f.id, p.ID, 0)
-	if !p.Kind.Copied() {
+	c.Compare = compareURL(f.pairing(p, 0))
+	switch p.Kind {
+	case reuse.Quotation:
+		return
+	case reuse.SetPhrase, reuse.SharedText:
+		f.holders(c, p)
 		return
 	}
 	c.Source = f.visit.say("page.card.source", src.Title, percent(p.Similarity))
 	if n := len(p.Sources) - 1; n > 0 {
 		c.Source += f.visit.say("page.card.source_more", n)
 	}
+}
+
+// holders names who holds what several families hold.
+func (f *findings) holders(c *card, p reuse.Passage) {
+	c.Source = f.visit.say("page.card.holders", p.Families)
+	for i, src := range p.Sources {
+		name := sourceName(f.visit, src.Unit, src.Title, src.Year) + " " + percent(src.Similarity)
+		c.Holders = append(c.Holders, link{compareURL(f.pairing(p, i)), name})
+	}
+}
+
+func (f *findings) pairing(p reuse.Passage, source int) service.Pairing {
+	return service.Pairing{Check: f.id, Passage: p.ID, Source: source, Families: f.report.Reuse.Limit}
 }
 
 func kindName(k reuse.Kind) message.Key {
@@ -85,8 +107,21 @@ func kindName(k reuse.Kind) message.Key {
 	return "page.kind.set_phrase"
 }
 
-func compareURL(check, passage string, source int) string {
-	return "/checks/" + url.PathEscape(check) + "/passages/" + url.PathEscape(passage) + "?source=" + strconv.Itoa(source)
+func compareURL(x service.Pairing) string {
+	address := "/checks/" + url.PathEscape(x.Check) + "/passages/" + url.PathEscape(x.Passage) + "?source=" + strconv.Itoa(x.Source)
+	if x.Families > 0 {
+		address += "&families=" + strconv.Itoa(x.Families)
+	}
+	return address
+}
+
+// resultURL is the address of a check's result, with a limit unless it is 0.
+func resultURL(check string, families int) string {
+	address := "/checks/" + url.PathEscape(check)
+	if families > 0 {
+		address += "?families=" + strconv.Itoa(families)
+	}
+	return address
 }
 
 // contrast shows what was changed. It reads the source itself rather than

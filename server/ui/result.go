@@ -22,6 +22,9 @@ type resultView struct {
 	Warnings []string
 	Compared string
 	Empty    bool // there was nothing to compare with
+	Limit    *limitForm
+	Said     string // the figures in a sentence
+	Nothing  string // what was compared, where no passage was found
 	Figures  []figure
 	Chain    []step
 	Sections []sectionRow
@@ -55,11 +58,16 @@ type pointList struct {
 type legend struct{ Class, Word string }
 
 func (u *pages) result(v *visit) error {
+	limit, err := familiesIn(v)
+	if err != nil {
+		return err
+	}
 	c, err := u.service.LoadCheck(v.Request().Context(), v.Param("id"))
 	if err != nil {
 		return err
 	}
-	view := u.resultOf(v, c)
+	view := u.resultOf(v, c.Limited(limit))
+	view.Limit = newLimitForm(v, c, limit)
 	return u.show(v, http.StatusOK, "result", v.say("page.result.title", view.Title), "check", view)
 }
 
@@ -71,7 +79,10 @@ func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
 		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Chips: u.chips(v, r), Again: again(r), Figures: figures(v, r), Chain: chain(v, r, folds),
 		Sections: f.sections(), Points: f.points(), Headings: f.headings,
 		Paper: newPaper(r.Text, compact(r.Draft.Title), f.headings, f.marks), First: first, Folds: folds,
-		Legend: f.legend(), Empty: r.Stats.Reports == 0,
+		Legend: f.legend(), Empty: r.Stats.Reports == 0, Said: saidOf(v, r.Reuse),
+	}
+	if len(r.Reuse.Passages) == 0 {
+		view.Nothing = message.Join(v.lang, append([]message.Message{message.Say("cmd.no_passages")}, analyzer.ExplainNothing(r.Reuse)...)...)
 	}
 	for _, w := range r.Draft.Warnings {
 		view.Warnings = append(view.Warnings, message.Text(v.lang, message.Key("warning."+w.Code), w.Args...))
@@ -80,6 +91,9 @@ func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
 		view.Compared = v.say("page.result.compared_none")
 	} else {
 		view.Compared = v.say("page.result.compared", r.Stats.Reports, r.Reuse.Compared.Candidates)
+	}
+	if r.Reuse.Limit > 0 {
+		view.Compared = message.InARow(v.lang, view.Compared, v.say("cmd.limit", r.Reuse.Limit))
 	}
 	return view
 }

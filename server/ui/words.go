@@ -3,7 +3,6 @@ package ui
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"hegao/analyzer/message"
 	"hegao/analyzer/template"
@@ -57,20 +56,6 @@ func listComma(lang message.Lang) string {
 		return ", "
 	}
 	return "、"
-}
-
-// sentences puts messages in a row; only English has a space between.
-func sentences(lang message.Lang, all ...message.Message) string {
-	var parts []string
-	for _, m := range all {
-		if s := m.In(lang); s != "" {
-			parts = append(parts, s)
-		}
-	}
-	if lang == message.English {
-		return strings.Join(parts, " ")
-	}
-	return strings.Join(parts, "")
 }
 
 // shorten cuts s after n characters.

@@ -5,10 +5,12 @@
 (() => {
   const dialog = document.getElementById("compare");
   const body = dialog && dialog.querySelector(".compare-body");
-  const counter = document.querySelector(".counter");
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   let current = null;
   let opener = null;
+
+  // Another script may bring the cards anew; none of them is current then.
+  document.addEventListener("replaced", () => { current = null; });
 
   const cards = () => [...document.querySelectorAll(".card")].filter((c) => {
     const fold = c.closest("details");
@@ -24,7 +26,7 @@
     if (!quietly) card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest", behavior });
     const all = cards();
-    counter.textContent = `${all.indexOf(card) + 1} / ${all.length}`;
+    document.querySelector(".counter").textContent = `${all.indexOf(card) + 1} / ${all.length}`;
   }
 
   function step(by) {
@@ -67,7 +69,7 @@
       const mark = e.target.closest(".paper mark[data-mark]");
       const tag = mark && document.querySelector(`.card a.locate[href="#${CSS.escape(mark.dataset.mark)}"]`);
       if (tag) select(tag.closest(".card"), true);
-    } else if (dialog && link.matches(".act.compare, .tabs a, [data-step]")) {
+    } else if (dialog && link.matches(".act.compare, .holders a, .tabs a, [data-step]")) {
       e.preventDefault();
       if (!dialog.open) opener = link;
       load(link.href);
