@@ -41,9 +41,9 @@ var findingSentences = map[Key]entry{
 	"why.point_thin":        {"只略微提到“{0}”。", "The text only touches on “{0}”."},
 	"why.point_missing":     {"没有找到“{0}”。找过“{1}”等 {2} 个词。", "“{0}” was not found. Looked for {2} words, such as “{1}”."},
 
-	"passage.verbatim":    {"连续 {0} 字与来源一字不差（{1}%）。", "{0} characters kept word for word ({1}%)."},
+	"passage.verbatim":    {"{0} 字与来源几乎一字不差（{1}%）。", "{0} characters kept nearly word for word ({1}%)."},
 	"passage.near":        {"{0} 字与来源大体相同，改动了个别字词（{1}%）。", "{0} characters kept with edits ({1}%)."},
-	"passage.rewritten":   {"{0} 字与来源内容和语序相近，用词改换（{1}%）；只有这一家这样写。", "{0} characters follow the source in other words ({1}%); no other family does."},
+	"passage.rewritten":   {"{0} 字与来源内容和语序相近，用词改换（{1}%），别家不这样写。", "{0} characters follow the source in other words ({1}%); no other family does."},
 	"passage.own_history": {"{0} 字与本单位以前的报告相同（{1}%）。", "{0} characters stand in this unit's earlier report ({1}%)."},
 	"passage.set_phrase":  {"{0} 字是公共表述：至少 {2} 家不相干的单位写过。", "{0} characters are a set phrase: at least {2} unrelated families hold them."},
 	"passage.shared_text": {"{0} 字是共用文本：至少 {2} 家都有，可能出自同一份通知或范本。", "{0} characters are shared text: at least {2} families hold them, perhaps from one notice or model."},

@@ -72,6 +72,10 @@ func (o *Outline) TitleText(d *text.Document) string {
 // what comes; longer ones are sentences in their own right.
 const maxFrame = 24
 
+// maxRunIn is the same for a heading that is the first sentence of its
+// paragraph: a longer one is already what the paragraph says.
+const maxRunIn = 12
+
 // Frame lists title, salutation, short headings and closing of t in reading
 // order: what stands around the running text.
 func (o *Outline) Frame(t string) []text.Span {
@@ -84,7 +88,11 @@ func (o *Outline) Frame(t string) []text.Span {
 	add(o.Title)
 	add(o.Salutation)
 	for _, h := range o.Headings {
-		if text.Chars(h.Title.Of(t)) <= maxFrame {
+		most := maxFrame
+		if h.RunIn {
+			most = maxRunIn
+		}
+		if text.Chars(h.Title.Of(t)) <= most {
 			add(h.Span)
 		}
 	}
