@@ -266,7 +266,18 @@ func (s *splitter) openingBefore(i, begin int) (at int, ok bool) {
 		return at, true
 	}
 	short := utf8.RuneCountInString(s.lines[i].span.Of(s.doc.Text)) <= maxLineTitle
-	return i, short && s.closedBefore(i, begin)
+	return s.afterClosing(i, begin), short && s.closedBefore(i, begin)
+}
+
+// afterClosing is the first line of running text between a closing paragraph
+// and number line i, or i itself: an introduction that begins like no other.
+func (s *splitter) afterClosing(i, begin int) int {
+	for j := i; j-1 > begin && s.lines[j-1].kind == prose && i-j < 6; j-- {
+		if looksClosed.MatchString(s.lines[j-1].span.Of(s.doc.Text)) {
+			return j
+		}
+	}
+	return i
 }
 
 // closedBefore reports whether the report from line begin to line i has

@@ -40,7 +40,7 @@ func (f *finder) weigh(ctx context.Context) error {
 	f.counts = counts
 	f.weights = make([]float64, len(counts))
 	for i, c := range counts {
-		f.weights[i] = rarity(c, f.archive.Reports())
+		f.weights[i] = f.rarityOf(c)
 	}
 	for _, s := range f.draft.Frame {
 		for i := f.track.At(s.Start); i < len(f.weights) && int(f.track.Starts[i]) < s.End; i++ {
@@ -49,6 +49,14 @@ func (f *finder) weigh(ctx context.Context) error {
 	}
 	f.pairs = newDraftPairs(runes, f.weights)
 	return nil
+}
+
+// rarityOf is the weight of what so many reports hold.
+func (f *finder) rarityOf(count int) float64 {
+	if f.rarities.few == nil {
+		f.rarities = raritiesIn(f.archive.Reports())
+	}
+	return f.rarities.of(count)
 }
 
 // worthwhile cuts the candidates of characters [from, to) down to those that
@@ -138,7 +146,7 @@ func (f *finder) candidates(t *spotTally, from, to int) []candidate {
 		if spots += len(p.Spots); spots > mostSpots {
 			break
 		}
-		w := rarity(p.Count, f.archive.Reports())
+		w := f.rarityOf(p.Count)
 		for _, s := range p.Spots {
 			if s.Doc != f.draft.Exclude {
 				t.add(s, w)

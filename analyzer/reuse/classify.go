@@ -105,7 +105,7 @@ func (s *stretchOf) chained() (sFrom, sTo int) {
 
 // like compares the stretch with characters [sFrom, sTo) of its source.
 func (s *stretchOf) like(sFrom, sTo int) float64 {
-	return similarityOf(s.f.track.Runes[s.from:s.to], s.source.Track.Runes[sFrom:sTo])
+	return s.f.pattern.similarity(s.f.track.Runes[s.from:s.to], s.source.Track.Runes[sFrom:sTo])
 }
 
 // similarity compares the stretch with its place in the source.

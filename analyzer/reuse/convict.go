@@ -171,13 +171,12 @@ func (w *window) hold(h held) {
 // draft is taken: a draft that is a whole report is found in that report.
 func (f *finder) convict() []verdict {
 	var out []verdict
-	var p pattern
 	for i := range f.windows {
 		w := &f.windows[i]
 		if len(w.held) == 0 {
 			continue
 		}
-		f.strengthen(&p, w)
+		f.strengthen(w)
 		first, rival := w.held[0], f.rival(w)
 		v := verdict{
 			source: first.source, from: w.from, to: w.to, sFrom: first.from, sTo: first.to,
@@ -195,7 +194,8 @@ func (f *finder) convict() []verdict {
 
 // strengthen fills in the strengths of the sources that hold most of the
 // window and sorts by them.
-func (f *finder) strengthen(p *pattern, w *window) {
+func (f *finder) strengthen(w *window) {
+	p := &f.pattern
 	slices.SortFunc(w.held, func(a, b held) int {
 		return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.source, b.source))
 	})

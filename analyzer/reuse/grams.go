@@ -149,12 +149,32 @@ const (
 	priorShare   = 0.02
 )
 
-// rarity is the weight of something that count of reports hold: 0 where all
+// rarities are the weights of what a number of reports hold, in an archive.
+type rarities struct {
+	total float64 // reports, imagined ones included
+	few   []float64
+}
+
+// raritiesIn prepares for an archive of so many reports: weights of small
+// numbers, which are asked for all the time, are kept.
+func raritiesIn(reports int) rarities {
+	r := rarities{total: float64(reports + priorReports + 1)}
+	few := make([]float64, 256)
+	for count := range few {
+		few[count] = r.of(count)
+	}
+	r.few = few
+	return r
+}
+
+// of is the weight of something that count of the reports hold: 0 where all
 // do, 1 where none does.
-func rarity(count, reports int) float64 {
-	total := float64(reports + priorReports + 1)
+func (r rarities) of(count int) float64 {
+	if count < len(r.few) {
+		return r.few[count]
+	}
 	held := float64(count) + 1 + priorReports*priorShare
-	return math.Max(0, math.Log(total/held)/math.Log(total))
+	return math.Max(0, math.Log(r.total/held)/math.Log(r.total))
 }
 
 // DocumentCut is the number of reports from which a gram is too common to

@@ -226,3 +226,85 @@ func TestRarity(t *testing.T) {
 		t.Errorf("what all wrote has rarity %v", r)
 	}
 }
+
+// slowGrams is the oracle of Grams: at each character first the print, then
+// the rare pair.
+func slowGrams(runes []rune, counts []int) []Print {
+	at := map[int]Print{}
+	for _, p := range slowPrints(runes) {
+		at[p.At] = p
+	}
+	var out []Print
+	for i := range runes {
+		if p, ok := at[i]; ok {
+			out = append(out, p)
+		}
+		if i+1 < len(runes) && counts[i] <= RarePair {
+			out = append(out, Print{hashRunes(runes[i : i+2]), i})
+		}
+	}
+	return out
+}
+
+func TestGrams(t *testing.T) {
+	rng := seeded(6)
+	rare, common := 0, 0
+	check := func(runes []rune, counts []int) {
+		want := slowGrams(runes, counts)
+		if got := Grams(runes, PairsInOrder(runes), counts); !slices.Equal(got, want) {
+			t.Fatalf("%q, counts %v: %v, want %v", string(runes), counts, got, want)
+		}
+		if got := WithRarePairs(Prints(runes), PairsInOrder(runes), counts); !slices.Equal(got, want) {
+			t.Fatalf("%q, counts %v, prints known: %v, want %v", string(runes), counts, got, want)
+		}
+	}
+	for n := range 9 {
+		eachRunes(2, n, func(runes []rune) {
+			counts := make([]int, max(n-1, 0))
+			for i := range counts {
+				counts[i] = []int{0, RarePair, RarePair + 1, 100_000}[rng.IntN(4)]
+				if counts[i] > RarePair {
+					common++
+				} else {
+					rare++
+				}
+			}
+			check(runes, counts)
+		})
+	}
+	for range 100 {
+		runes := randomRunes(rng, 1+rng.IntN(50), rng.IntN(200))
+		counts := make([]int, max(len(runes)-1, 0))
+		for i := range counts {
+			counts[i] = rng.IntN(3 * RarePair)
+		}
+		check(runes, counts)
+	}
+	if rare < 500 || common < 500 {
+		t.Fatalf("%d rare pairs and %d common ones were tried", rare, common)
+	}
+}
+
+func TestBlock(t *testing.T) {
+	for _, c := range []struct {
+		at   int
+		want uint16
+	}{
+		{0, 0}, {BlockLength - 1, 0}, {BlockLength, 1}, {65535*BlockLength - 1, 65534}, {65535 * BlockLength, 65535},
+		{65536 * BlockLength, 65535}, {1 << 40, 65535},
+	} {
+		if got := (Print{At: c.at}).Block(); got != c.want {
+			t.Errorf("character %d stands in block %d, want %d", c.at, got, c.want)
+		}
+	}
+}
+
+func TestDocumentCut(t *testing.T) {
+	for _, c := range []struct{ reports, want int }{
+		{0, 200}, {1, 200}, {100_000, 200}, {100_499, 200}, {100_500, 201}, {300_000, 600}, {500_000, 1000}, {10_000_000, 1000},
+	} {
+		if got := DocumentCut(c.reports); got != c.want {
+			t.Errorf("%d reports: %d, want %d", c.reports, got, c.want)
+		}
+	}
+}

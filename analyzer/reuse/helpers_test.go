@@ -194,3 +194,5 @@ func wantPlace(t testing.TB, m *Memory, d Draft, p Place) {
 }
 
 func kept(t string) []rune { return text.Normalize(t).Runes }
+
+func rarity(count, reports int) float64 { return raritiesIn(reports).of(count) }

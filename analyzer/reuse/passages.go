@@ -68,7 +68,8 @@ const rareWeight = 0.5
 func (s *stretchOf) explain(formula int) Evidence {
 	sFrom, sTo := s.place()
 	source := s.source.Track.Runes[sFrom:sTo]
-	e := Evidence{Kept: lcs(s.f.track.Runes[s.from:s.to], source), Formula: formula, Clear: s.evidence}
+	s.f.pattern.set(s.f.track.Runes[s.from:s.to])
+	e := Evidence{Kept: s.f.pattern.lcs(source), Formula: formula, Clear: s.evidence}
 	here := s.f.pairs.in(source)
 	counted := s.from // characters before this one are counted
 	for i := s.from; i+1 < s.to; i++ {

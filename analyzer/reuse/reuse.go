@@ -188,7 +188,7 @@ type Draft struct {
 // of n characters, and for each window and each of its candidates a sort of
 // the pairs they share.
 func Find(ctx context.Context, a Archive, d Draft) (*Result, error) {
-	f := &finder{archive: a, draft: d, track: text.Normalize(d.Text)}
+	f := newFinder(a, d)
 	f.res = &Result{Checked: f.track.Len(), Compared: ComparedReport{Reports: a.Reports()}}
 	if f.track.Len() < gramLength || a.Reports() == 0 {
 		f.res.share()
@@ -200,6 +200,10 @@ func Find(ctx context.Context, a Archive, d Draft) (*Result, error) {
 	f.passages(f.attribute())
 	f.res.share()
 	return f.res, nil
+}
+
+func newFinder(a Archive, d Draft) *finder {
+	return &finder{archive: a, draft: d, track: text.Normalize(d.Text), res: &Result{}}
 }
 
 // collect finds the claims of past reports on parts of the draft.
@@ -222,6 +226,8 @@ type finder struct {
 
 	weights  []float64 // of the pair that begins at each character
 	pairs    *draftPairs
+	rarities rarities
+	pattern  pattern           // working memory
 	inOrder  []Hash            // the pair at each character
 	counts   []int             // families that hold it
 	grams    []Print           // what is looked up, ascending by At

@@ -25,7 +25,7 @@ const minAlike = 0.05
 // Similar returns the reports that hold most of t, which may be a whole
 // report or one passage, the likest first. Cost: as Find.
 func Similar(ctx context.Context, a Archive, t string, limit int) ([]Alike, error) {
-	f := &finder{archive: a, draft: Draft{Text: t}, track: text.Normalize(t), res: &Result{}}
+	f := newFinder(a, Draft{Text: t})
 	if f.track.Len() < gramLength || a.Reports() == 0 {
 		return nil, nil
 	}

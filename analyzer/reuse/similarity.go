@@ -13,10 +13,17 @@ import (
 // clauses that were moved (strutil); what was moved was not kept word for
 // word, so it stays below keptVerbatim.
 func similarityOf(draft, source []rune) float64 {
+	var p pattern
+	return p.similarity(draft, source)
+}
+
+// similarity is similarityOf in p's memory.
+func (p *pattern) similarity(draft, source []rune) float64 {
 	if len(draft)+len(source) == 0 {
 		return 0
 	}
-	ordered := 2 * float64(lcs(draft, source)) / float64(len(draft)+len(source))
+	p.set(draft)
+	ordered := 2 * float64(p.lcs(source)) / float64(len(draft)+len(source))
 	if ordered >= keptVerbatim || len(draft) < 2 || len(source) < 2 {
 		return ordered
 	}
