@@ -26,6 +26,8 @@ type View struct {
 	Faults   []FaultView    `json:"faults"`
 	Reuse    ReuseView      `json:"reuse"`
 	Stats    StatsView      `json:"stats"`
+	// Changes is what is other than in an earlier check, where one was given.
+	Changes *Changes `json:"changes,omitempty"`
 }
 
 // DraftView is DraftFacts with its warnings in words.

@@ -20,6 +20,12 @@ var commandSentences = map[Key]entry{
 	"cmd.reindexed":     {"已重建 {0} 篇报告的索引。", "The indexes of {0} reports were made anew."},
 	"cmd.serve":         {"打开网页和接口", "serve the pages and the API"},
 
+	"flag.since":           {"与以前一次核稿的结果（check --format json 的输出）对照：改好了什么，新出了什么", "compare with an earlier check (what check --format json printed): what was mended, what is new"},
+	"cmd.changes":          {"与上一次相比：改好 {0} 处，新出 {1} 处，仍在 {2} 处", "Since the earlier check: {0} mended, {1} new, {2} still there"},
+	"cmd.mended":           {"改好", "mended"},
+	"cmd.new":              {"新出", "new"},
+	"cmd.passages_changed": {"相同段落少了 {0} 处，多了 {1} 处", "passages: {0} gone, {1} new"},
+
 	"flag.data":     {"报告库所在文件夹（也可用环境变量 HEGAO_DATA）", "folder of the archive (or the environment's HEGAO_DATA)"},
 	"flag.lang":     {"语言：zh 或 en（也可用环境变量 HEGAO_LANG）", "language: zh or en (or the environment's HEGAO_LANG)"},
 	"flag.format":   {"输出格式：text 或 json", "output: text or json"},

@@ -89,6 +89,8 @@ var errorSentences = map[Key]entry{
 	"hint.manifest_syntax":    {"请检查引号和逗号。", "Check quotes and commas."},
 	"error.cases":             {"{0} 不是带标注的样例。", "{0} holds no labelled cases."},
 	"hint.cases":              {"请检查它的格式。", "Check its form."},
+	"error.since":             {"{0} 不是核稿结果。", "{0} holds no earlier check."},
+	"hint.since":              {"请给 check --format json 打印的内容。", "Give what check --format json printed."},
 	"error.demo_folder":       {"无法建立临时文件夹。", "No temporary folder can be made."},
 	"hint.demo_folder":        {"请检查磁盘空间和权限。", "Check disk space and permissions."},
 

@@ -24,7 +24,8 @@ type checkFlags struct {
 	output   string
 	failOn   string
 	split    bool
-	families int // from which a passage is common; 0 for automatic
+	families int    // from which a passage is common; 0 for automatic
+	since    string // file with an earlier check
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -45,6 +46,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", a.say("flag.fail_on"))
 	cmd.Flags().BoolVar(&f.split, "split", false, a.say("flag.split"))
 	cmd.Flags().IntVar(&f.families, "families", 0, a.say("flag.families"))
+	cmd.Flags().StringVar(&f.since, "since", "", a.say("flag.since"))
 	return cmd
 }
 
@@ -71,6 +73,10 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 	if _, ok := lib.Get(template.ID(f.template)); !ok && f.template != string(analyzer.AutoTemplate) {
 		return message.Errorf(message.Invalid, "template_unknown", f.template)
 	}
+	before, err := a.earlierChecks(f.since)
+	if err != nil {
+		return err
+	}
 	past, closeArchive, err := a.openForCheck(ctx)
 	if err != nil {
 		return err
@@ -80,7 +86,7 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 	if err != nil {
 		return err
 	}
-	run := &checkRun{app: a, flags: f, analyzer: analyzer.New(lib, past), out: out, meter: a.meter()}
+	run := &checkRun{app: a, flags: f, analyzer: analyzer.New(lib, past), before: before, out: out, meter: a.meter()}
 	for i, file := range files {
 		run.meter.show(a.say("cmd.checking", itoa(i+1), itoa(len(files))))
 		run.file(ctx, file)
@@ -109,6 +115,7 @@ type checkRun struct {
 	app      *app
 	flags    checkFlags
 	analyzer *analyzer.Analyzer
+	before   []*analyzer.View
 	out      io.Writer
 	meter    *meter
 	worst    fault.Severity
@@ -181,11 +188,15 @@ func (r *checkRun) write(report *analyzer.Report) {
 		r.worst = report.Worst()
 	}
 	r.meter.done()
+	view := report.View(r.app.lang)
+	if b := earlier(r.before, view); b != nil {
+		view.Changes = view.ChangesSince(b)
+	}
 	if r.app.json() {
-		r.note(json.NewEncoder(r.out).Encode(report.View(r.app.lang)))
+		r.note(json.NewEncoder(r.out).Encode(view))
 		return
 	}
-	r.note(printCheck(r.out, report.View(r.app.lang), r.app))
+	r.note(printCheck(r.out, view, r.app))
 }
 
 func (r *checkRun) note(err error) {

@@ -30,9 +30,30 @@ func printCheck(out io.Writer, v *analyzer.View, a *app) error {
 	p.sections(v)
 	p.faults(v)
 	p.passages(v)
+	p.changes(v.Changes)
 	p.line("")
 	_, err := out.Write(p.Bytes())
 	return err
+}
+
+// changes prints what is other than in an earlier check.
+func (p *printer) changes(c *analyzer.Changes) {
+	if c == nil {
+		return
+	}
+	p.line("\n%s", p.bold(p.app.say("cmd.changes", itoa(len(c.Mended)), itoa(len(c.New)), itoa(c.Kept))))
+	for _, f := range c.Mended {
+		p.line("  %s %s", p.app.say("cmd.mended"), p.faint(f.Message))
+	}
+	for _, f := range c.New {
+		p.line("  %s %s", p.yellow(p.app.say("cmd.new")), f.Message)
+	}
+	for _, s := range c.Sections {
+		p.line("  %s: %s → %s", s.Name, p.status(s.Before), p.status(s.After))
+	}
+	if len(c.Gone)+len(c.Come) > 0 {
+		p.line("  %s", p.app.say("cmd.passages_changed", itoa(len(c.Gone)), itoa(len(c.Come))))
+	}
 }
 
 func (p *printer) head(v *analyzer.View) {
