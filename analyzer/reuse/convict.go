@@ -16,8 +16,8 @@ import (
 // much as that from nothing to much; times the root of what the share was
 // counted over, since what chance gives shrinks with that root. The evidence
 // is the margin to the strongest source of another family. Of windows of
-// honest text, 2 in 1,000 reach the evidence that their grain asks for (on
-// labelled cases, see the README).
+// honest text on labelled cases, 1 to 2 in 1,000 reach the evidence that their
+// grain asks for.
 const (
 	orderWeight = 0.35
 	// mostExplained bounds a share: nothing is quite certain.

@@ -4,22 +4,26 @@
 //
 // The way from a draft to its passages:
 //
-//  1. grams.go: the draft's comparable characters are hashed in short runs;
-//     a sparse choice of them (winnowing) is looked up in the archive.
-//  2. candidates.go: for each window of the draft, the few reports that
-//     share the most of its rare runs.
-//  3. window.go, convict.go: how much of the window's rare pairs of
-//     characters the best part of each candidate holds, in whatever order;
-//     windows where one family stands clear of all others are copied.
-//  4. chain.go: around those, draft and source are laid side by side and
+//  1. grams.go: the draft's comparable characters are hashed in short runs,
+//     of which a sparse choice (winnowing) and the rare pairs are looked up
+//     in the archive.
+//  2. candidates.go, tally.go: for each part of the draft, the few places in
+//     past reports that share most of what is rare in it.
+//  3. window.go, pairs.go, clause.go: how much of each clause, sentence and
+//     paragraph of the draft the best part of each candidate holds.
+//  4. convict.go: windows that one family explains clearly better than all
+//     others were taken from it; trim.go takes off what it does not explain.
+//  5. chain.go: around those, draft and source are laid side by side and
 //     the pairs found in both are joined into chains that run forward in
 //     both texts.
-//  5. attribute.go: every character of the draft goes to the chain that
-//     explains it best, or to none; extend.go and border.go find the exact
-//     ends.
-//  6. classify.go: what many families hold is a set phrase or shared text;
-//     what the same unit wrote before is its own history; the rest is
-//     verbatim, near or rewritten by how much of it was kept.
+//  6. attribute.go: every character of the draft goes to the chain that
+//     explains it best, or to none; cover.go grows the result to what was
+//     found in 4; extend.go and border.go find the exact ends.
+//  7. classify.go, formula.go: what many families hold is a set phrase or
+//     shared text; what the same unit wrote before is its own history; the
+//     rest is verbatim, near or rewritten by how much of it was kept.
+//
+// RESULTS.md says what was measured.
 package reuse
 
 import (
@@ -185,8 +189,8 @@ type Draft struct {
 }
 
 // Find compares the draft with the archive. Cost: O(n) lookups for a draft
-// of n characters, and for each window and each of its candidates a sort of
-// the pairs they share.
+// of n characters, one reading of each candidate's place, and for each window
+// and each of its candidates a walk over the pairs they share.
 func Find(ctx context.Context, a Archive, d Draft) (*Result, error) {
 	f := newFinder(a, d)
 	f.res = &Result{Checked: f.track.Len(), Compared: ComparedReport{Reports: a.Reports()}}
