@@ -65,7 +65,7 @@ func (s *stretchOf) shed() {
 // breaksBetween reports whether a line ends between compared character i-1
 // and i.
 func breaksBetween(t string, k *text.Track, i int) bool {
-	return strings.Contains(t[k.Ends[i-1]:k.Starts[i]], "\n")
+	return strings.Contains(textBetween(t, k, i), "\n")
 }
 
 // near: the source comes to a border about as soon; -1 is no border.

@@ -37,6 +37,7 @@ func (f *finder) coverOne(stretches []*stretchOf, v verdict) []*stretchOf {
 	s := &stretchOf{f: f, from: v.from, to: v.to, source: f.sources[v.source], parts: []part{{v.sFrom, v.sTo}}, evidence: v.evidence}
 	for _, o := range stretches[first:last] {
 		switch {
+		case o.from >= s.to: // beyond a stretch of another source
 		case o.source == s.source && s.beside(o):
 			f.keepEnds(s, o)
 			s.take(o)

@@ -87,7 +87,7 @@ func bestRun(clauses []clause) float64 {
 		for o := clauses[first]; c.to-o.to >= trimRun; o = clauses[first] {
 			weight, held, first = weight-o.weight, held-o.held, first+1
 		}
-		if (c.to-clauses[first].from >= trimRun || c.to == clauses[len(clauses)-1].to) && weight > 0 {
+		if (c.to-clauses[first].from >= trimRun || c.to == clauses[len(clauses)-1].to) && weight >= lightest {
 			best = max(best, held/weight)
 		}
 	}
