@@ -40,6 +40,20 @@ func (s *stretchOf) widen(least, most int) {
 	}
 	s.sFrom, s.sTo = sFrom, sTo
 	s.shed()
+	s.from, s.to = wholeSigns(draft, s.from, s.to)
+	s.sFrom, s.sTo = wholeSigns(source, s.sFrom, s.sTo)
+}
+
+// wholeSigns widens [from, to) to whole signs of the text: one, such as ㎡,
+// may give several compared characters.
+func wholeSigns(k *text.Track, from, to int) (int, int) {
+	for from > 0 && k.Starts[from] == k.Starts[from-1] {
+		from--
+	}
+	for to < k.Len() && k.Starts[to] == k.Starts[to-1] {
+		to++
+	}
+	return from, to
 }
 
 // stray is the number of characters beyond a line break that belong to the
