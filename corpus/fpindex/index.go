@@ -41,6 +41,8 @@ type Index struct {
 
 	mu   sync.RWMutex // held while view is read or replaced
 	view *view        // what readers see; replaced as a whole
+
+	resident resident
 }
 
 // Open opens the index in dir and creates it where there is none. A damaged
