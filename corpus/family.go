@@ -21,8 +21,10 @@ const (
 	// this says nothing about kinship.
 	familyCut = 100
 	// fewShared is the number of shared grams of a sample from which a
-	// report is looked at even where they are a small part of the new one's.
-	fewShared = 20
+	// report is looked at even where they are a small part of the new one's,
+	// and leastShared that below which it never is.
+	fewShared   = 20
+	leastShared = 5
 )
 
 // families knows the family of every report: the lowest number among its
@@ -102,7 +104,7 @@ func (a *Archive) kinship() *kinship {
 // that are not common all grams are compared. A report with few grams is its
 // own sample.
 const (
-	sampleBits   = 3
+	sampleBits   = 2
 	suspectShare = 0.06
 	smallSample  = 60
 )
@@ -129,11 +131,13 @@ func (k *kinship) add(ctx context.Context, p *printed) ([]relative, error) {
 	if err != nil {
 		return nil, err
 	}
+	older, err := k.read(ctx, suspects)
+	if err != nil {
+		return nil, err
+	}
 	var kin []relative
-	for _, id := range suspects {
-		if r, related, err := k.compare(ctx, p, id); err != nil {
-			return nil, err
-		} else if related {
+	for _, o := range older {
+		if r := relativeOf(p, o); p.related(o, r.shared) {
 			kin = append(kin, r)
 		}
 	}
@@ -173,7 +177,7 @@ func (k *kinship) suspects(p *printed, sample []reuse.Hash) ([]ReportID, error) 
 	}
 	var out []ReportID
 	for id, n := range shared {
-		if id != p.ID && (float64(n) >= suspectShare*float64(rare) || n >= fewShared) {
+		if id != p.ID && n >= min(leastShared, rare) && (float64(n) >= suspectShare*float64(rare) || n >= fewShared) {
 			out = append(out, id)
 		}
 	}
@@ -181,21 +185,36 @@ func (k *kinship) suspects(p *printed, sample []reuse.Hash) ([]ReportID, error) 
 	return out, nil
 }
 
-// compare counts the grams that p shares with an older report and reports
-// whether the two are one family.
-func (k *kinship) compare(ctx context.Context, p *printed, id ReportID) (relative, bool, error) {
-	o := k.batch[id]
-	if o == nil {
-		sources, err := k.a.Sources(ctx, []reuse.DocID{reuse.DocID(id)})
-		if err != nil {
-			return relative{}, false, err
+// read returns older reports as they were on their way into the index.
+func (k *kinship) read(ctx context.Context, ids []ReportID) ([]*printed, error) {
+	var out []*printed
+	var stored []reuse.DocID
+	for _, id := range ids {
+		if o := k.batch[id]; o != nil {
+			out = append(out, o)
+		} else {
+			stored = append(stored, reuse.DocID(id))
 		}
-		src := sources[0]
-		o = printOf(Entry{Report: Report{ID: id, Unit: Unit(src.Unit)}}, src.Track)
 	}
-	r := relative{id, sharedSorted(p.grams, o.grams), o.track}
-	share := float64(r.shared) / float64(max(min(len(p.grams), len(o.grams)), 1))
-	return r, share >= familyShare || share >= ownShare && p.Unit != "" && p.Unit == o.Unit, nil
+	sources, err := k.a.Sources(ctx, stored)
+	if err != nil {
+		return nil, err
+	}
+	for _, src := range sources {
+		out = append(out, printOf(Entry{Report: Report{ID: ReportID(src.ID), Unit: Unit(src.Unit)}}, src.Track))
+	}
+	return out, nil
+}
+
+func relativeOf(p, o *printed) relative {
+	return relative{o.ID, sharedSorted(p.grams, o.grams), o.track}
+}
+
+// related reports whether two reports that share so many grams are of one
+// family.
+func (p *printed) related(o *printed, shared int) bool {
+	share := float64(shared) / float64(max(min(len(p.grams), len(o.grams)), 1))
+	return share >= familyShare || share >= ownShare && p.Unit != "" && p.Unit == o.Unit
 }
 
 // sharedSorted counts the common elements of two ascending lists.

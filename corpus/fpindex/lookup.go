@@ -9,7 +9,7 @@ import "hegao/analyzer/reuse"
 func (x *Index) Lookup(hashes []reuse.Hash, limit int) ([]reuse.Posting, error) {
 	v := x.acquire()
 	defer v.release()
-	defer x.resident.looked(v)
+	defer x.resident.looked(v, len(hashes))
 	if err := v.pairs.failure(); err != nil {
 		return nil, err
 	}

@@ -7,22 +7,21 @@ import "sync/atomic"
 // lookup touches pages all over an index, and the system maps the neighbours
 // of each along. So that a check against a million reports does not look like
 // a process of several gigabytes, an index larger than largeIndex gives its
-// pages back after every lookupsKept lookups. They stay in the system's
-// cache; touching them again costs some milliseconds a lookup.
+// pages back whenever hashesKept hashes were looked up: those of some drafts.
+// They stay in the system's cache; touching them again costs some
+// milliseconds a draft.
 const (
-	largeIndex  = 1 << 30
-	lookupsKept = 3
+	largeIndex = 1 << 30
+	hashesKept = 10_000
 )
 
-// resident counts lookups. The zero value is ready.
-type resident struct{ lookups atomic.Int64 }
+// resident counts hashes looked up. The zero value is ready.
+type resident struct{ hashes atomic.Int64 }
 
-// looked is called after each lookup.
-func (r *resident) looked(v *view) {
-	if r.lookups.Add(1)%lookupsKept != 0 {
-		return
-	}
-	if size := v.size(); size > largeIndex {
+// looked is called after a lookup of n hashes.
+func (r *resident) looked(v *view, n int) {
+	after := r.hashes.Add(int64(n))
+	if after/hashesKept != (after-int64(n))/hashesKept && v.size() > largeIndex {
 		v.giveBack()
 	}
 }
