@@ -40,17 +40,17 @@ func (s *stretchOf) widen(least, most int) {
 	}
 	s.sFrom, s.sTo = sFrom, sTo
 	s.shed()
-	s.from, s.to = wholeSigns(draft, s.from, s.to)
-	s.sFrom, s.sTo = wholeSigns(source, s.sFrom, s.sTo)
+	s.from, s.to = wholeSigns(draft, s.from, s.to, least, most)
+	s.sFrom, s.sTo = wholeSigns(source, s.sFrom, s.sTo, 0, source.Len())
 }
 
-// wholeSigns widens [from, to) to whole signs of the text: one, such as ㎡,
-// may give several compared characters.
-func wholeSigns(k *text.Track, from, to int) (int, int) {
-	for from > 0 && k.Starts[from] == k.Starts[from-1] {
+// wholeSigns widens [from, to), at most to [least, most), to whole signs of
+// the text: one, such as ㎡, may give several compared characters.
+func wholeSigns(k *text.Track, from, to, least, most int) (int, int) {
+	for from > least && k.Starts[from] == k.Starts[from-1] {
 		from--
 	}
-	for to < k.Len() && k.Starts[to] == k.Starts[to-1] {
+	for to < most && k.Starts[to] == k.Starts[to-1] {
 		to++
 	}
 	return from, to

@@ -285,6 +285,18 @@ func TestGrams(t *testing.T) {
 	}
 }
 
+// TestGramsWithoutPairs: prints behind the last pair that is known stay.
+func TestGramsWithoutPairs(t *testing.T) {
+	runes := randomRunes(seeded(7), 500, 60)
+	prints := Prints(runes)
+	for _, n := range []int{0, 10, 59} {
+		counts := slices.Repeat([]int{RarePair + 1}, n)
+		if got := WithRarePairs(prints, PairsInOrder(runes), counts); !slices.Equal(got, prints) {
+			t.Errorf("%d counts: %v, want %v", n, got, prints)
+		}
+	}
+}
+
 func TestBlock(t *testing.T) {
 	for _, c := range []struct {
 		at   int

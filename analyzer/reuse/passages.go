@@ -26,7 +26,10 @@ const (
 	// support, and leastLike the similarity under which nobody would see
 	// that it is one.
 	loneEvidence = 2.8
-	leastLike    = .35
+	leastLike    = 0.35
+	// hardlyLike is the similarity under which nothing helps: what other
+	// sources left of a verdict may hold nothing of it.
+	hardlyLike = 0.15
 )
 
 // passages turns runs into findings.
@@ -102,6 +105,9 @@ func (s *stretchOf) supported(similarity float64, formula int, all []*stretchOf)
 	length := s.to - s.from
 	if length >= longChars {
 		formula = 0
+	}
+	if similarity < hardlyLike {
+		return false
 	}
 	if formula == 0 && s.evidence >= loneEvidence && length >= loneChars {
 		return true
