@@ -45,13 +45,20 @@ func (s *stretchOf) widen(least, most int) {
 }
 
 // wholeSigns widens [from, to), at most to [least, most), to whole signs of
-// the text: one, such as ㎡, may give several compared characters.
+// the text: one, such as ㎡, may give several compared characters. A sign that
+// lies across these bounds is left out.
 func wholeSigns(k *text.Track, from, to, least, most int) (int, int) {
-	for from > least && k.Starts[from] == k.Starts[from-1] {
+	for from > least && splitsSign(k, from) {
 		from--
 	}
-	for to < most && k.Starts[to] == k.Starts[to-1] {
+	for to < most && splitsSign(k, to) {
 		to++
+	}
+	for from < to && splitsSign(k, from) {
+		from++
+	}
+	for from < to && splitsSign(k, to) {
+		to--
 	}
 	return from, to
 }
@@ -121,4 +128,9 @@ func borderAt(t string, b, step int) bool {
 			return false
 		}
 	}
+}
+
+// splitsSign reports whether compared characters i-1 and i are of one sign.
+func splitsSign(k *text.Track, i int) bool {
+	return i > 0 && i < k.Len() && k.Starts[i] == k.Starts[i-1]
 }
