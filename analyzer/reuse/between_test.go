@@ -119,6 +119,58 @@ func TestBetweenCalledOff(t *testing.T) {
 	}
 }
 
+// glued is a text of pieces: of a pool that others draw from too, and of its
+// own, with signs strewn in.
+func glued(rng *rand.Rand, pool, signs []rune) string {
+	var b strings.Builder
+	for range rng.IntN(12) {
+		from := rng.IntN(len(pool) - 100)
+		piece := pool[from : from+rng.IntN(100)]
+		if rng.IntN(4) == 0 {
+			piece = randomRunes(rng, 3000, rng.IntN(80))
+		}
+		often := 1 + rng.IntN(12)
+		for _, r := range piece {
+			b.WriteRune(r)
+			if rng.IntN(often) == 0 {
+				b.WriteRune(signs[rng.IntN(len(signs))])
+			}
+		}
+		b.WriteRune(signs[rng.IntN(len(signs))])
+	}
+	return b.String()
+}
+
+// TestBetweenGlued: texts made of the same pieces in any order, with all kinds
+// of signs where pieces meet, give sound results.
+func TestBetweenGlued(t *testing.T) {
+	passages := 0
+	for seed := range uint64(40) {
+		rng := seeded(1000 + seed)
+		pool := randomRunes(rng, 3000, 600)
+		signs := []rune([]string{"，。\n、“”《》😀　a𠮷", "，。\n、“”《》㎡½ﬁ㋀⑩"}[seed%2])
+		var drafts []Draft
+		var names []string
+		for k := range 6 {
+			drafts = append(drafts, Draft{Text: glued(rng, pool, signs), Unit: fmt.Sprint(k % 3)})
+			names = append(names, fmt.Sprint("稿", k))
+		}
+		results, err := Between(context.Background(), drafts, names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := gathered(drafts, names)
+		for k, r := range results {
+			drafts[k].Exclude = DocID(k + 1)
+			wantSound(t, m, drafts[k], r)
+			passages += len(r.Passages)
+		}
+	}
+	if passages < 200 {
+		t.Errorf("only %d passages", passages)
+	}
+}
+
 // FuzzBetween: whatever is handed in, results are sound, and a text handed in
 // twice is found in its twin.
 func FuzzBetween(f *testing.F) {

@@ -333,7 +333,7 @@ func twins(rng *rand.Rand, n int) (m *Memory, draft string, from, to int) {
 // the source itself, does not lower the evidence; a stranger's does.
 func TestFamilyIsNoRival(t *testing.T) {
 	const n = 30
-	for seed := range uint64(10) {
+	for seed := range uint64(5) {
 		m, draft, from, to := twins(seeded(800+seed), n)
 		strangers := evidenceFor(collected(t, m, Draft{Text: draft}), n-1, 1, from, to)
 		alone := evidenceFor(collected(t, m, Draft{Text: draft, Exclude: n}), n-1, 1, from, to)

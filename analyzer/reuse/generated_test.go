@@ -157,7 +157,7 @@ func TestGenerated(t *testing.T) {
 // TestGeneratedHonest measures how much of honest reports is called copied.
 func TestGeneratedHonest(t *testing.T) {
 	g := series()
-	formulaic := make([]generate.Report, 12)
+	formulaic := make([]generate.Report, 30)
 	for i := range formulaic {
 		formulaic[i] = g.corpus.Formulaic(i)
 	}
@@ -165,7 +165,7 @@ func TestGeneratedHonest(t *testing.T) {
 		name    string
 		reports []generate.Report
 		ceiling float64
-	}{{"plain", g.honest(24), .006}, {"formulaic", formulaic, .015}} {
+	}{{"plain", g.honest(60), .003}, {"formulaic", formulaic, .011}} {
 		t.Run(c.name, func(t *testing.T) {
 			all, flagged := 0, 0
 			for _, r := range c.reports {

@@ -98,7 +98,7 @@ func TestMemory(t *testing.T) {
 	rng := seeded(130)
 	listed, unlisted := 0, 0
 	for _, c := range []struct{ texts, alphabet, length, cut int }{
-		{0, 3, 10, 0}, {1, 3, 30, 0}, {20, 3, 40, 4}, {12, 6, 1000, 5}, {RarePair + 30, 4, 25, 0}, {RarePair + 30, 4, 25, 60},
+		{0, 3, 10, 0}, {1, 3, 30, 0}, {20, 3, 40, 4}, {8, 6, 800, 4}, {RarePair + 30, 4, 25, 0}, {RarePair + 30, 4, 25, 60},
 	} {
 		m, x := filled(rng, c.texts, c.alphabet, c.length)
 		m.cut = c.cut

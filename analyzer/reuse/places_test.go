@@ -47,6 +47,23 @@ func TestPiecesSideBySide(t *testing.T) {
 	}
 }
 
+// TestNothingIsLeft: where another stretch took the part of a verdict that
+// its source holds, what is left of it is no passage, however sure the verdict.
+func TestNothingIsLeft(t *testing.T) {
+	f := stage(seeded(170), 300)
+	copy(f.track.Runes[100:140], f.sources[1].Track.Runes[1000:1040])
+	f.pairs = newDraftPairs(f.track.Runes, f.weights)
+	clear(f.borders)
+	there := f.stretch(2, 100, 140, 500, true)
+	f.verdicts = []verdict{{source: 1, from: 60, to: 140, sFrom: 1000, sTo: 1040, share: 0.5, evidence: 4}}
+	stretches := f.cover([]*stretchOf{there})
+	for _, s := range stretches {
+		if s.source.ID == 1 && s.supported(s.similarity(), 0, stretches) {
+			t.Errorf("characters %d–%d are said to come from where nothing of them stands", s.from, s.to)
+		}
+	}
+}
+
 // TestSupported: what a passage must show, by itself and beside others.
 func TestSupported(t *testing.T) {
 	for _, c := range []struct {

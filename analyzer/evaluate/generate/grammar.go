@@ -2,6 +2,7 @@ package generate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -70,13 +71,14 @@ func compile() *grammar {
 		panic("generate: the general words must come last")
 	}
 	areas = areas[:len(areas)-1]
-	for name := range general.words {
+	// In one order, since the numbers of the rules decide what is drawn.
+	for _, name := range slices.Sorted(maps.Keys(general.words)) {
 		g.addRule(name)
 	}
 	for i, a := range areas {
 		g.areas = append(g.areas, a.area)
 		g.units = append(g.units, a.words["unit"])
-		for name := range a.words {
+		for _, name := range slices.Sorted(maps.Keys(a.words)) {
 			if i == 0 && g.rules[name] == nil && name != "unit" {
 				g.addRule(name)
 			}
