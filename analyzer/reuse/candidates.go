@@ -16,7 +16,7 @@ const (
 	perPart = 8
 	toRead  = 5
 	// askedPair: see lookUp.
-	askedPair = 15
+	askedPair = 8
 	// clearShare: see worthwhile.
 	clearShare = 1.8
 	// mostSpots bounds the spots looked at for one part; rare grams come
@@ -114,8 +114,11 @@ func (f *finder) lookUp(ctx context.Context) (err error) {
 	for i, p := range f.grams {
 		hashes[i] = p.Hash
 	}
-	f.postings, err = f.archive.Lookup(ctx, hashes)
-	return err
+	if f.postings, err = f.archive.Lookup(ctx, hashes); err != nil {
+		return err
+	}
+	f.rank()
+	return nil
 }
 
 // isPair reports whether a gram is a pair of characters.
@@ -138,9 +141,10 @@ func (f *finder) candidates(t *spotTally, from, to int) []candidate {
 	t.clear()
 	f.rarestFirst(t, from-partAround, to+partAround)
 	spots := 0
-	for n, i := range t.order {
+	for n, rank := range t.order {
+		i := f.rarest[rank]
 		p := &f.postings[i]
-		if n > 0 && f.grams[t.order[n-1]].Hash == f.grams[i].Hash {
+		if n > 0 && f.grams[f.rarest[t.order[n-1]]].Hash == f.grams[i].Hash {
 			continue
 		}
 		if spots += len(p.Spots); spots > mostSpots {
@@ -156,15 +160,34 @@ func (f *finder) candidates(t *spotTally, from, to int) []candidate {
 	return t.best()
 }
 
+// rarestFirst lists the ranks of the grams of characters [from, to) that are
+// held by some reports.
 func (f *finder) rarestFirst(t *spotTally, from, to int) {
 	t.order = t.order[:0]
 	first, _ := slices.BinarySearchFunc(f.grams, from, func(p Print, at int) int { return p.At - at })
 	for i := first; i < len(f.grams) && f.grams[i].At < to; i++ {
 		if f.postings[i].Spots != nil {
-			t.order = append(t.order, i)
+			t.order = append(t.order, f.ranks[i])
 		}
 	}
-	slices.SortFunc(t.order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(f.postings[a].Count, f.postings[b].Count), cmp.Compare(f.grams[a].Hash, f.grams[b].Hash))
+	slices.Sort(t.order)
+}
+
+// rank puts the grams in the order of how many reports hold them, once for
+// all parts.
+func (f *finder) rank() {
+	f.rarest = make([]int32, len(f.grams))
+	for i := range f.rarest {
+		f.rarest[i] = int32(i)
+	}
+	slices.SortFunc(f.rarest, func(a, b int32) int {
+		if by := f.postings[a].Count - f.postings[b].Count; by != 0 {
+			return by
+		}
+		return cmp.Or(cmp.Compare(f.grams[a].Hash, f.grams[b].Hash), int(a-b))
 	})
+	f.ranks = make([]int32, len(f.grams))
+	for rank, i := range f.rarest {
+		f.ranks[i] = int32(rank)
+	}
 }

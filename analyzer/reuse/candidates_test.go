@@ -213,7 +213,11 @@ func TestLookUp(t *testing.T) {
 		if f.isPair(g) && (f.counts[g.At] == 0 || f.counts[g.At] > askedPair) {
 			t.Errorf("a pair in %d reports was asked for", f.counts[g.At])
 		}
-		if want := m.spots[g.Hash]; !slices.Equal(f.postings[i].Spots, want) {
+		found, err := m.Lookup(context.Background(), []Hash{g.Hash})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := found[0].Spots; !slices.Equal(f.postings[i].Spots, want) {
 			t.Errorf("the posting of character %d is %v, want %v", g.At, f.postings[i].Spots, want)
 		}
 	}

@@ -43,6 +43,13 @@ type stretchOf struct {
 	evidence float64 // of the surest verdict, 0 where chains alone gave it
 	// Characters [sFrom, sTo) of the source, once the stretch was widened.
 	sFrom, sTo int
+	liked      likeness // what like found last
+}
+
+// likeness is how like two stretches of characters are.
+type likeness struct {
+	from, to, sFrom, sTo int
+	similarity           float64
 }
 
 // part is characters [from, to) of a source.
@@ -103,9 +110,15 @@ func (s *stretchOf) chained() (sFrom, sTo int) {
 	return sFrom, sTo
 }
 
-// like compares the stretch with characters [sFrom, sTo) of its source.
+// like compares the stretch with characters [sFrom, sTo) of its source. The
+// same is often asked twice in a row.
 func (s *stretchOf) like(sFrom, sTo int) float64 {
-	return s.f.pattern.similarity(s.f.track.Runes[s.from:s.to], s.source.Track.Runes[sFrom:sTo])
+	l := likeness{from: s.from, to: s.to, sFrom: sFrom, sTo: sTo}
+	if l.similarity = s.liked.similarity; l != s.liked {
+		l.similarity = s.f.pattern.similarity(s.f.track.Runes[s.from:s.to], s.source.Track.Runes[sFrom:sTo])
+		s.liked = l
+	}
+	return l.similarity
 }
 
 // similarity compares the stretch with its place in the source.

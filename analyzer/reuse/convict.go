@@ -15,7 +15,7 @@ import (
 // unexplained, -ln(1 - share), so that the step from nine tenths to all is as
 // much as that from nothing to much; times the root of what the share was
 // counted over, since what chance gives shrinks with that root. The evidence
-// is the margin to the strongest source of another family. Of windows of
+// is the margin to the strongest source of another family (see rival). Of windows of
 // honest text on labelled cases, 1 to 2 in 1,000 reach the evidence that their
 // grain asks for.
 const (
@@ -26,7 +26,7 @@ const (
 	// order: what stands for the rival where none was a candidate.
 	chanceOrder = 0.3
 	// rivals is how many sources of a window are compared in order.
-	rivals = 8
+	rivals = 5
 	// heldByMany is the share from which a window without a margin is
 	// looked at as a set phrase.
 	heldByMany = 0.6
@@ -221,11 +221,24 @@ func (f *finder) strengthen(w *window) {
 // characters are looked for, in characters.
 const orderAround = 12
 
-// rival is the strongest source of another family than the first.
+// twinShare is how near the strength of a second family must come to the
+// first for both to count as holders of one text. Two families are no formula
+// (see formulaFrom): one has it from the other, and the draft from one of the
+// two, so that what must be far behind is the third.
+const twinShare = 0.8
+
+// rival is the strongest source of another family than the first, or than
+// the first and its twin.
 func (f *finder) rival(w *window) held {
-	family := f.archive.Family(w.held[0].source)
+	first := w.held[0]
+	family := f.archive.Family(first.source)
+	twin := family
 	for _, h := range w.held[1:] {
-		if f.archive.Family(h.source) != family {
+		switch other := f.archive.Family(h.source); {
+		case other == family || other == twin:
+		case twin == family && h.strength >= twinShare*first.strength:
+			twin = other
+		default:
 			return h
 		}
 	}

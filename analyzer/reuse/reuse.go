@@ -236,6 +236,8 @@ type finder struct {
 	counts   []int             // families that hold it
 	grams    []Print           // what is looked up, ascending by At
 	postings []Posting         // of grams
+	rarest   []int32           // indices of grams, those in fewest reports first
+	ranks    []int32           // of grams, among rarest
 	borders  []level           // before each character
 	windows  []window          // ascending by from
 	overall  map[DocID]float64 // by source: the shares of all its windows

@@ -7,7 +7,7 @@ type spotTally struct {
 	keys   []uint64 // of the spot plus 1, 0 where empty
 	scores []float64
 	used   []int32 // filled slots, in the order of filling
-	order  []int   // prints of the part, the rarest first
+	order  []int32 // ranks of the grams of the part, ascending
 }
 
 // tallySize is twice what is ever filled, rounded up to a power of 2.
@@ -56,7 +56,9 @@ func (t *spotTally) best() []candidate {
 		if c.block < 0xffff {
 			c.score += t.scores[t.slot(key+2)]
 		}
-		n = insert(top[:], n, c)
+		if n < perPart || c.score >= top[n-1].score {
+			n = insert(top[:], n, c)
+		}
 	}
 	return append([]candidate(nil), top[:n]...)
 }

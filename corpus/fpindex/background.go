@@ -16,16 +16,23 @@ import (
 // that come singly: 4.5 and 7.5 segments on average, 8 and 15 at most, every
 // report written 3 and 7 times. Merging eight of a size would leave 8 and 16
 // segments on average, 16 and 31 at most, for 2 and 4 times.
-const mergeWidth = 4
+//
+// Up to smallMerge reports are merged two by two: that takes no time, and most
+// archives have no more, where a check should not look into many files.
+const (
+	mergeWidth = 4
+	smallMerge = 4096
+)
 
 // due returns which segments to merge: the newest ones from from on. Sizes
-// are their numbers of reports, the oldest first. Where from is len(sizes),
-// none.
-func due(sizes []int) (from int) {
+// are their numbers of reports, the oldest first; up to small reports two are
+// enough. Where from is len(sizes), none.
+func due(sizes []int, small int) (from int) {
 	from = len(sizes)
 	newer := 0
 	for i := len(sizes) - 1; i >= 0; i-- {
-		if len(sizes)-i >= mergeWidth && sizes[i] <= newer {
+		enough := len(sizes)-i >= mergeWidth || len(sizes)-i >= 2 && sizes[i]+newer <= small
+		if enough && sizes[i] <= newer {
 			from = i
 		}
 		newer += sizes[i]
@@ -33,18 +40,18 @@ func due(sizes []int) (from int) {
 	return from
 }
 
-func (v *view) due() (from int) {
-	sizes := make([]int, len(v.segments))
-	for i, s := range v.segments {
+func (x *Index) due() (from int) {
+	sizes := make([]int, len(x.view.segments))
+	for i, s := range x.view.segments {
 		sizes[i] = s.reports
 	}
-	return due(sizes)
+	return due(sizes, x.small)
 }
 
 // startMerging begins to merge in the background where that is due. Called
 // with write held.
 func (x *Index) startMerging() {
-	if x.merging || x.view.due() == len(x.view.segments) {
+	if x.merging || x.due() == len(x.view.segments) {
 		return
 	}
 	x.merging = true
@@ -88,7 +95,7 @@ func (x *Index) mergeAll() {
 	x.write.Lock()
 	defer x.write.Unlock()
 	for !x.stop.Load() {
-		from, to := x.view.due(), len(x.view.segments)
+		from, to := x.due(), len(x.view.segments)
 		if from == to {
 			break
 		}

@@ -125,6 +125,7 @@ func open(t testing.TB, dir string) *Index {
 	if err != nil {
 		t.Fatal(err)
 	}
+	x.small = 0 // small as they are, the indexes of tests stand for large ones
 	t.Cleanup(func() { mustClose(t, x) })
 	return x
 }

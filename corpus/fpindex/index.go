@@ -27,7 +27,8 @@ import (
 // goroutines; readers never wait for the writer. Of several processes, only
 // one may write.
 type Index struct {
-	dir string
+	dir   string
+	small int // see due
 
 	// write is held while the state on disk changes; no merge runs under it.
 	write   sync.Mutex
@@ -57,7 +58,7 @@ func Open(dir string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{dir: dir, view: v, serial: serial}
+	x := &Index{dir: dir, small: smallMerge, view: v, serial: serial}
 	x.changed = sync.NewCond(&x.write)
 	return x, nil
 }

@@ -27,7 +27,7 @@ func TestDue(t *testing.T) {
 		n    int
 		most float64 // how often a report may be written, on average
 	}{
-		{"single reports", func(int) int { return 1 }, 5000, 7},
+		{"single reports", func(int) int { return 1 }, 5000, 9},
 		{"batches of 400", func(int) int { return 400 }, 2500, 6},
 		{"an import, then single reports", func(i int) int { return max(1, 400*(1-i/100)) }, 3000, 4},
 		{"any size", func(int) int { return 1 + rng.IntN(1000) }, 1000, 6},
@@ -38,7 +38,7 @@ func TestDue(t *testing.T) {
 		for i := range c.n {
 			sizes = append(sizes, c.add(i))
 			total += sizes[len(sizes)-1]
-			for from := due(sizes); from < len(sizes); from = due(sizes) {
+			for from := due(sizes, smallMerge); from < len(sizes); from = due(sizes, smallMerge) {
 				sum := 0
 				for _, n := range sizes[from:] {
 					sum += n
