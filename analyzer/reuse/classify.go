@@ -138,7 +138,9 @@ func (s *stretchOf) strength() float64 {
 
 // families counts the families that hold the stretch as a whole: at least
 // holdsShare of its grams that stand in the archive at all. A gram too common
-// to be listed is taken to be held by all.
+// to be listed is taken to be held by all; but in a large archive a text may
+// be new as a whole and made of such grams, so where its source stands clear
+// of all others, which alike counts, they say nothing.
 func (s *stretchOf) families() int {
 	grams, everywhere, rarest := 0, 0, math.MaxInt
 	held := map[DocID]int{}
@@ -156,6 +158,9 @@ func (s *stretchOf) families() int {
 		for _, id := range s.f.familiesOf(p) {
 			held[id]++
 		}
+	}
+	if everywhere > 0 && s.evidence > 0 {
+		return 1
 	}
 	if grams > 0 && float64(everywhere) >= holdsShare*float64(grams) {
 		return max(rarest, commonFrom(s.f.archive.Reports()))

@@ -457,3 +457,32 @@ func BenchmarkFind(b *testing.B) {
 		}
 	}
 }
+
+// TestMadeOfCommonGrams: a passage taken whole from one report is that
+// report's, also where each of its grams alone stands in so many others that
+// their places are not listed.
+func TestMadeOfCommonGrams(t *testing.T) {
+	rng := seeded(61)
+	pieces := make([]string, 12)
+	for i := range pieces {
+		pieces[i] = strings.ReplaceAll(invented(rng, 8), "\n", "")
+	}
+	passage := strings.Join(pieces, "，") + "。"
+	m := NewMemory()
+	for range 60 { // each of them holds a third of the pieces, here and there
+		body := ""
+		for _, i := range rng.Perm(len(pieces))[:4] {
+			body += invented(rng, 60) + "，" + pieces[i] + "，" + invented(rng, 60) + "。\n"
+		}
+		m.Add(Source{Text: body})
+	}
+	whole := m.Add(Source{Text: invented(rng, 200) + "。\n" + passage + "\n" + invented(rng, 200)})
+	m.cut = 10
+	r := find(t, m, Draft{Text: invented(rng, 150) + "。\n" + passage + "\n" + invented(rng, 150)})
+	if len(r.Passages) != 1 || r.Passages[0].Kind != Verbatim {
+		t.Fatalf("%+v", r.Passages)
+	}
+	if got, want := r.Passages[0].Sources[0].Report, m.sources[whole-1].Name; got != want {
+		t.Errorf("from %s, want %s", got, want)
+	}
+}
