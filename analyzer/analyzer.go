@@ -41,11 +41,22 @@ type Draft struct {
 type Analyzer struct {
 	templates *template.Library
 	archive   reuse.Archive
+	settings  fault.Settings
+	rosters   *rosters
+	peers     *peers
 }
 
-// New makes an analyzer that compares drafts with archive.
+// New makes an analyzer that compares drafts with archive. An archive that is
+// also Past makes the fault rules see more.
 func New(templates *template.Library, archive reuse.Archive) *Analyzer {
-	return &Analyzer{templates, archive}
+	return &Analyzer{templates: templates, archive: archive, rosters: &rosters{}, peers: &peers{}}
+}
+
+// With returns an analyzer that applies a unit's settings of the fault rules.
+func (a *Analyzer) With(s fault.Settings) *Analyzer {
+	out := *a
+	out.settings = s
+	return &out
 }
 
 // Check checks one draft. Errors are message.Error: a template that does not
@@ -53,23 +64,28 @@ func New(templates *template.Library, archive reuse.Archive) *Analyzer {
 func (a *Analyzer) Check(ctx context.Context, d Draft) (*Report, error) {
 	r := &Report{Text: d.Doc.Text, Stats: Stats{Reports: a.archive.Reports()}}
 	r.Stats.Elapsed.Extract = d.Extracted
-	var o *outline.Outline
+	var w *work
 	r.Stats.Elapsed.Outline = timed(func() {
-		o = outline.Parse(d.Doc)
-		r.describe(d, o)
+		w = newWork(d.Doc)
+		r.describe(d, w)
 	})
 	var err error
-	r.Stats.Elapsed.Template = timed(func() { err = a.cover(r, d, o) })
-	if err != nil {
-		return nil, err
-	}
-	r.Stats.Elapsed.Fault = timed(func() { r.Faults = fault.Find(d.Doc, o) })
 	r.Stats.Elapsed.Reuse = timed(func() {
-		r.Reuse, err = reuse.Find(ctx, a.archive, reuse.Draft{Text: d.Doc.Text, Unit: r.Draft.Unit, Frame: o.Frame(d.Doc.Text)})
+		r.Reuse, err = reuse.Find(ctx, a.archive, reuse.Draft{Text: w.doc.Text, Unit: r.Draft.Unit, Frame: w.outline.Frame(w.doc.Text)})
 	})
 	if err != nil {
 		return nil, err
 	}
+	r.Stats.Elapsed.Template = timed(func() { err = a.cover(ctx, r, d, w) })
+	if err != nil {
+		return nil, err
+	}
+	r.Stats.Elapsed.Fault = timed(func() { err = a.findFaults(ctx, r, w) })
+	if err != nil {
+		return nil, err
+	}
+	w.back(r)
+	w.addPageNumbers(r, a.settings)
 	return r, nil
 }
 
@@ -80,8 +96,8 @@ func timed(f func()) time.Duration {
 }
 
 // describe fills in what the draft says of itself.
-func (r *Report) describe(d Draft, o *outline.Outline) {
-	facts := Guess(d.Doc, o)
+func (r *Report) describe(d Draft, w *work) {
+	facts := Guess(w.doc, w.outline)
 	r.Draft = DraftFacts{
 		File: d.File, Part: d.Part, Title: facts.Title, Unit: d.Unit, Year: d.Year,
 		Chars: text.Chars(d.Doc.Text), SHA256: d.SHA256, Format: d.Doc.Format, Warnings: d.Doc.Warnings,
@@ -95,18 +111,20 @@ func (r *Report) describe(d Draft, o *outline.Outline) {
 	if parts, _ := outline.Split(d.Doc); len(parts) > 1 {
 		r.Draft.Warnings = append(r.Draft.Warnings[:len(r.Draft.Warnings):len(r.Draft.Warnings)], severalReports(len(parts)))
 	}
-	for _, h := range o.Headings {
+	for _, h := range w.outline.Headings {
 		r.Outline = append(r.Outline, OutlineEntry{
-			Level: h.Level, Number: strings.TrimSpace(h.Label.Of(d.Doc.Text)), Title: h.Title.Of(d.Doc.Text), Span: h.Span,
+			Level: h.Level, Number: strings.TrimSpace(h.Label.Of(w.doc.Text)), Title: h.Title.Of(w.doc.Text), Span: h.Span,
 		})
 	}
 }
 
-func (a *Analyzer) cover(r *Report, d Draft, o *outline.Outline) error {
+// cover chooses the template and holds the draft against it. What many reports
+// hold must be known by then.
+func (a *Analyzer) cover(ctx context.Context, r *Report, d Draft, w *work) error {
 	choice := template.Choice{Confidence: 1}
 	r.Template.Chosen = "given"
 	if d.Template == "" || d.Template == AutoTemplate {
-		choice = a.templates.Choose(d.Doc, o, d.File)
+		choice = a.templates.Choose(w.doc, w.outline, d.File)
 		r.Template.Chosen = "auto"
 	} else if t, ok := a.templates.Get(d.Template); ok {
 		choice.Template = t
@@ -116,6 +134,11 @@ func (a *Analyzer) cover(r *Report, d Draft, o *outline.Outline) error {
 	r.Template.ID, r.Template.Name = choice.Template.ID, choice.Template.Name
 	r.Template.Confidence = choice.Confidence
 	r.Draft.Kind = choice.Template.ID
-	r.Coverage = *a.templates.Cover(choice.Template, d.Doc, o)
+	known, err := a.peers.of(ctx, a, choice.Template)
+	if err != nil {
+		return err
+	}
+	known.General = general(r.Reuse)
+	r.Coverage = *a.templates.CoverAmong(choice.Template, w.doc, w.outline, known)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,17 +17,52 @@ import (
 	"hegao/testdata"
 )
 
+// memory is an archive that is Past too.
+type memory struct {
+	*reuse.Memory
+	all []reuse.Source
+}
+
 // newMemory is an archive of a few reports, each its own family.
-func newMemory(reports ...reuse.Source) *reuse.Memory {
-	m := reuse.NewMemory()
+func newMemory(reports ...reuse.Source) *memory {
+	m := &memory{reuse.NewMemory(), reports}
 	for _, r := range reports {
 		m.Add(r)
 	}
 	return m
 }
 
+func (m *memory) UnitNames(context.Context) ([]string, error) {
+	var names []string
+	for _, r := range m.all {
+		names = append(names, r.Unit)
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// Latest takes any report of the unit, whatever its kind.
+func (m *memory) Latest(_ context.Context, unit, _ string, before int) (*reuse.Source, error) {
+	var last *reuse.Source
+	for i, r := range m.all {
+		if r.Unit == unit && r.Year < before && (last == nil || r.Year > last.Year) {
+			last = &m.all[i]
+		}
+	}
+	return last, nil
+}
+
+// Newest takes any reports, whatever their kind.
+func (m *memory) Newest(_ context.Context, _ string, limit int) ([]string, error) {
+	var texts []string
+	for _, r := range m.all[:min(limit, len(m.all))] {
+		texts = append(texts, r.Text)
+	}
+	return texts, nil
+}
+
 // sourcesOf lists the reports of an archive.
-func sourcesOf(t testing.TB, m *reuse.Memory) []*reuse.Source {
+func sourcesOf(t testing.TB, m *memory) []*reuse.Source {
 	t.Helper()
 	ids := make([]reuse.DocID, m.Reports())
 	for i := range ids {
@@ -60,7 +96,7 @@ func sample(t testing.TB, name string) Draft {
 }
 
 // samples is the archive of all invented reports.
-func samples(t testing.TB) *reuse.Memory {
+func samples(t testing.TB) *memory {
 	t.Helper()
 	f, err := testdata.Files.Open("manifest.csv")
 	if err != nil {

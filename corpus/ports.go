@@ -40,6 +40,15 @@ type Store interface {
 	Count(ctx context.Context) (int, error)
 	// Units lists the units of the archive with their number of reports.
 	Units(ctx context.Context) ([]Count, error)
+	// UnitNames lists at most limit units of the archive, by name. Cost: one
+	// step in an index for each, however many reports they wrote.
+	UnitNames(ctx context.Context, limit int) ([]Unit, error)
+	// Latest returns the newest report of a unit and a kind that is about a
+	// year before the one given, with its text; nil where there is none.
+	Latest(ctx context.Context, unit Unit, kind Kind, before int) (*Entry, error)
+	// Newest returns the texts of the newest reports of a kind, at most
+	// limit.
+	Newest(ctx context.Context, kind Kind, limit int) ([]string, error)
 
 	// Pending lists, in ascending order, at most limit reports that are not
 	// yet marked as indexed.

@@ -64,7 +64,7 @@ func limitTime(next echo.HandlerFunc) echo.HandlerFunc {
 // must arrive one by one.
 func compress(h http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(worthPacking), gzhttp.EnableZstd(false), gzhttp.ContentTypes([]string{
-		echo.MIMETextHTML, echo.MIMETextPlain, echo.MIMEApplicationJSON, problem.ContentType, "application/yaml",
+		echo.MIMETextHTML, echo.MIMETextPlain, echo.MIMEApplicationJSON, problem.ContentType, "application/yaml", "application/schema+json",
 		"text/css", "text/javascript", "application/javascript", "image/svg+xml",
 	}))
 	if err != nil { // only for options that contradict one another

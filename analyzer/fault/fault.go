@@ -4,12 +4,8 @@
 package fault
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
+	"cmp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"hegao/analyzer/message"
 	"hegao/analyzer/outline"
@@ -42,66 +38,108 @@ type Fault struct {
 	Suggestion message.Message `json:"suggestion"`
 }
 
-// Input is what rules look at. They must not change it.
+// Input is what a check looks at. Only Doc and Outline are needed; what else
+// is known makes foreign_name and number_conflict see more. Check changes none
+// of it.
 type Input struct {
 	Doc     *text.Document
 	Outline *outline.Outline
+	// Unit is who wrote the draft; "" where that is not known.
+	Unit string
+	// Roster holds the names of units in the archive; nil where there are
+	// none.
+	Roster *Roster
+	// Copied are the passages of the draft that stand in reports of other
+	// units, in any order.
+	Copied []Copied
+	// Last is the unit's last report of the kind; its zero value where that is
+	// not known.
+	Last Last
+	// Settings are the unit's own; the zero value changes nothing.
+	Settings Settings
+}
+
+// Copied is a passage of the draft that another unit wrote.
+type Copied struct {
+	Span text.Span
+	Unit string // of the report it most likely came from
+}
+
+// Last is the unit's last report of the draft's kind.
+type Last struct {
+	Year int
+	Text string
 }
 
 // Find runs all rules over d and returns the faults in reading order.
 // Cost: linear in the text for each rule.
 func Find(d *text.Document, o *outline.Outline) []Fault {
-	in := &Input{Doc: d, Outline: o}
+	return Check(Input{Doc: d, Outline: o})
+}
+
+// maxPerRule is how many faults of one rule are reported: nobody mends more,
+// and a text of nothing but brackets must not fill the memory.
+const maxPerRule = 1000
+
+// Check runs the rules over a draft, applies the unit's settings and returns
+// the faults in reading order, at most 1,000 of each rule. Cost: linear in the
+// text for each rule.
+func Check(in Input) []Fault {
+	r := read(in)
 	var all []Fault
 	for _, rule := range rules {
-		for _, f := range rule.find(in) {
+		if in.Settings.off(rule.id) {
+			continue
+		}
+		found := rule.find(r)
+		for _, f := range found[:min(len(found), maxPerRule)] {
 			f.Rule = rule.id
 			all = append(all, f)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Fault) int { return a.Span.Start - b.Span.Start })
-	name(d.Text, all)
+	slices.SortStableFunc(all, func(a, b Fault) int {
+		return cmp.Or(a.Span.Start-b.Span.Start, a.Span.End-b.Span.End)
+	})
+	all = in.Settings.apply(r.t, oneForEachPlace(all))
+	name(r.t, all)
 	return all
 }
 
-// contextRunes is how many characters on either side go into a fault's id.
-const contextRunes = 8
-
-// name gives every fault its id. Faults that agree in everything are told
-// apart by their order.
-func name(t string, faults []Fault) {
-	seen := map[string]int{}
-	for i := range faults {
-		f := &faults[i]
-		key := fmt.Sprint(f.Rule, "\x00", f.Message.Key, "\x00", before(t, f.Span.Start), "\x00", f.Span.Of(t), "\x00", after(t, f.Span.End))
-		seen[key]++
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
-		f.ID = hex.EncodeToString(sum[:6])
-	}
+// outranked: where a fault of the first rule lies on one of the second, only
+// the second is told, because it explains the place better.
+var outranked = map[RuleID][]RuleID{
+	"placeholder":    {"residue"},
+	"repeated_words": {"residue", "foreign_name"},
+	"unfinished":     {"placeholder", "residue"},
+	"unbalanced":     {"residue", "placeholder"},
+	"numbering":      {"attachment"},
 }
 
-// before and after are the characters around a fault, of its own line only:
-// what stands in the next paragraph is elsewhere.
-func before(t string, at int) string {
-	start := at
-	for range contextRunes {
-		r, n := utf8.DecodeLastRuneInString(t[:start])
-		if r == '\n' {
-			break
+// oneForEachPlace leaves out what is outranked; all is in reading order and
+// stays so.
+func oneForEachPlace(all []Fault) []Fault {
+	kept := all[:0:0]
+	for i, f := range all {
+		if !isOutranked(f, all, i) {
+			kept = append(kept, f)
 		}
-		start -= n
 	}
-	return strings.TrimSpace(t[start:at])
+	return kept
 }
 
-func after(t string, at int) string {
-	end := at
-	for range contextRunes {
-		r, n := utf8.DecodeRuneInString(t[end:])
-		if r == '\n' {
-			break
-		}
-		end += n
+// nearby is how many neighbours on either side are compared with a fault: more
+// do not lie on one place.
+const nearby = 8
+
+func isOutranked(f Fault, all []Fault, i int) bool {
+	by := outranked[f.Rule]
+	if by == nil {
+		return false
 	}
-	return strings.TrimSpace(t[at:end])
+	for _, o := range all[max(0, i-nearby):min(len(all), i+nearby+1)] {
+		if o.Span.Overlaps(f.Span) && slices.Contains(by, o.Rule) {
+			return true
+		}
+	}
+	return false
 }

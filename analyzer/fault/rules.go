@@ -3,7 +3,7 @@ package fault
 // rule is one kind of fault.
 type rule struct {
 	id   RuleID
-	find func(*Input) []Fault
+	find func(*reading) []Fault
 }
 
 // rules are all the rules there are; a new one is one file and one line.
@@ -11,8 +11,15 @@ var rules = []rule{
 	{"placeholder", findPlaceholders},
 	{"repeated_words", findRepeated},
 	{"numbering", findMisnumbered},
-	{"residue", findResidue},
+	{"count_mismatch", findMiscounted},
 	{"unfinished", findUnfinished},
+	{"unbalanced", findUnbalanced},
+	{"residue", findResidue},
+	{"date_conflict", findDateConflicts},
+	{"number_conflict", findNumberConflicts},
+	{"foreign_name", findForeignNames},
+	{"closing", findWrongClosings},
+	{"attachment", findAttachments},
 }
 
 // Rules lists the ids of all rules.

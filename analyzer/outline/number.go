@@ -22,8 +22,9 @@ const (
 	Dotted            // 1.1  1.1.1
 	ParenArabic       // （1） ⑴
 	Circled           // ①
+	Letter            // A.
 	ItemIs            // 一是 一要
-	ItemNth           // 第一，
+	ItemNth           // 第一， 其一，
 	ItemFirst         // 首先 其次
 )
 
@@ -57,27 +58,42 @@ func ScanNumber(s string) (num Number, n int) {
 		return scanHanzi(s)
 	}
 	if v, style := enclosed(r); v > 0 {
-		return Number{Style: style, Ordinal: v, Form: "○", Depth: 1}, utf8.RuneLen(r)
+		n := utf8.RuneLen(r)
+		return Number{Style: style, Ordinal: v, Form: "○", Depth: 1}, n + leadingAny(s[n:], "、.． 　\t")
 	}
 	return scanSequence(s)
 }
 
+// maxInnerSpace is the most white space, in bytes, that may stand between
+// the parts of one number: （ 一 ）, 一 、.
+const maxInnerSpace = 4
+
+// inner is the length of the white space inside a number at the start of s.
+func inner(s string) int {
+	if n := leadingAny(s, " 　\u00a0"); n <= maxInnerSpace {
+		return n
+	}
+	return 0
+}
+
 func scanNth(s string) (Number, int) {
-	const lead = len("第")
+	lead := len("第")
+	lead += inner(s[lead:])
 	v, n := value(s[lead:])
 	if n == 0 {
 		return Number{}, 0
 	}
 	rest := s[lead+n:]
+	gap := inner(rest)
 	for _, word := range []string{"部分", "章", "篇", "节"} {
-		if !strings.HasPrefix(rest, word) {
+		if !strings.HasPrefix(rest[gap:], word) {
 			continue
 		}
 		style := Chapter
 		if word == "节" {
 			style = Section
 		}
-		n += lead + len(word)
+		n += lead + gap + len(word)
 		return Number{Style: style, Ordinal: v, Form: word, Depth: 1}, n + leadingAny(s[n:], "、，：:．. 　\t")
 	}
 	if strings.HasPrefix(rest, "条") {
@@ -100,10 +116,12 @@ func scanNth(s string) (Number, int) {
 
 func scanParen(s string) (Number, int) {
 	open, size := utf8.DecodeRuneInString(s)
+	size += inner(s[size:])
 	v, n := value(s[size:])
 	if n == 0 || v > 60 {
 		return Number{}, 0
 	}
+	n += inner(s[size+n:])
 	closer, csize := utf8.DecodeRuneInString(s[size+n:])
 	if closer != '）' && closer != ')' {
 		return Number{}, 0
@@ -133,17 +151,66 @@ func scanArabic(s string) (Number, int) {
 		}
 		v, n, depth = next, n+size+m, depth+1
 	}
-	mark, size := utf8.DecodeRuneInString(s[n:])
-	after := firstRune(s[n+size:])
+	gap := 0
+	if depth == 1 {
+		gap = inner(s[n:])
+	}
+	mark, size := utf8.DecodeRuneInString(s[n+gap:])
+	rest := s[n+gap+size:]
 	switch {
-	case depth == 1 && strings.ContainsRune(".．、", mark) && (digit(after) < 0 || isYear(s[n+size:])):
-		return Number{Style: Arabic, Ordinal: v, Form: string(mark), Depth: 1}, n + size + leadingAny(s[n+size:], " 　\t")
+	case depth == 1 && strings.ContainsRune(".．、､", mark) && (digit(firstRune(rest)) < 0 || isYear(rest) || mark == '、' && !isRow(v, rest)):
+		return Number{Style: Arabic, Ordinal: v, Form: string(mark), Depth: 1}, n + gap + size + leadingAny(rest, " 　\t")
 	case depth == 1 && strings.ContainsRune(")）", mark):
-		return Number{Style: ParenArabic, Ordinal: v, Form: string(mark), Depth: 1}, n + size
-	case depth > 1 && isDottedEnd(mark):
+		return Number{Style: ParenArabic, Ordinal: v, Form: string(mark), Depth: 1}, n + gap + size
+	case depth > 1 && isDottedEnd(mark) && !isMeasured(s[n:]) && !isDay(depth, s[n:]):
 		return Number{Style: Dotted, Ordinal: v, Form: ".", Depth: depth}, n + leadingAny(s[n:], "、.． 　\t")
 	}
 	return Number{}, 0
+}
+
+// isRow tells 5、6月 and 1、2号楼, where what follows the mark is the next
+// of what is counted, from 1、8月14日 and 3、24小时值班, where the mark ends
+// a number. A month with a day is never part of a row.
+func isRow(v int, s string) bool {
+	next, n := value(s)
+	rest := s[n:]
+	if after, ok := strings.CutPrefix(rest, "月"); ok {
+		if _, m := value(after); m > 0 && strings.HasPrefix(after[m:], "日") {
+			return false
+		}
+	}
+	return next == v+1 || strings.ContainsRune("、,，.．", firstRune(rest))
+}
+
+// remembrance is what the name of a day in the calendar ends in: 12.4国家宪法日.
+var remembrance = []string{"日", "节", "周年", "事件", "事故", "地震", "讲话", "精神"}
+
+// isDay tells a day that is called by its date from a number of two parts.
+func isDay(depth int, s string) bool {
+	const name = 10 // characters
+	if depth != 2 || leadingAny(s, "、.． 　\t") > 0 {
+		return false
+	}
+	s = firstRunes(s, name)
+	if at := strings.IndexAny(s, "，。、；：,;: \t\n"); at >= 0 {
+		s = s[:at]
+	}
+	for _, word := range remembrance {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstRunes is at most the first n characters of s.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // isYear tells 1.2024年工作回顾 from 5、6月: a year follows the mark.
@@ -152,14 +219,23 @@ func isYear(s string) bool {
 	return 1900 <= v && v < 2100 && firstRune(s[n:]) == '年'
 }
 
+// measures are the characters that make a figure of the digits before them.
+const measures = "万亿千百元个米吨亩度日月年号％%天人次件项公平方倍小至到前后-~—～/"
+
+// isMeasured tells 3.5 万元 from 3.5 养护: the unit may stand after a space.
+func isMeasured(s string) bool {
+	r := firstRune(s[leadingAny(s, " 　\t"):])
+	return r != utf8.RuneError && strings.ContainsRune("万亿元吨亩％%倍", r)
+}
+
 // isDottedEnd keeps amounts and dates (3.5万元, 1.2亿, 5.1前) from being
 // read as numbers: a dotted number is followed by a space, a mark or a
 // hanzi that is no unit of measure.
 func isDottedEnd(r rune) bool {
-	if strings.ContainsRune("万亿千百元个米吨亩度日月年号％%天人次件项公平方倍小至到前后-~—～/", r) || r == utf8.RuneError {
+	if strings.ContainsRune(measures, r) || r == utf8.RuneError {
 		return false
 	}
-	return r == ' ' || r == '　' || r == '\t' || r == '、' || r > 0x2000
+	return strings.ContainsRune(" 　\t、.．", r) || r > 0x2000
 }
 
 func scanHanzi(s string) (Number, int) {
@@ -173,22 +249,20 @@ func scanHanzi(s string) (Number, int) {
 			return Number{Style: ItemIs, Ordinal: v, Form: word, Depth: 1}, n + len(word)
 		}
 	}
-	mark, size := utf8.DecodeRuneInString(rest)
-	if !strings.ContainsRune("、．.", mark) {
+	gap := inner(rest)
+	mark, size := utf8.DecodeRuneInString(rest[gap:])
+	if !strings.ContainsRune("、．.､", mark) || isPair(v, rest[gap+size:]) {
 		return Number{}, 0
 	}
-	if isPair(rest[size:]) {
-		return Number{}, 0
-	}
-	n += size
+	n += gap + size
 	return Number{Style: Hanzi, Ordinal: v, Form: string(mark), Depth: 1}, n + leadingAny(s[n:], " 　\t")
 }
 
-// isPair tells 一、二季度 from a heading: what follows the mark is a second
-// number and what it counts.
-func isPair(s string) bool {
-	_, n := hanziValue(s)
-	return n > 0 && (strings.ContainsRune("、，季级线次楼期类把届号", firstRune(s[n:])) || strings.HasPrefix(s[n:], "年级"))
+// isPair tells 一、二季度 from a heading: what follows the mark is the next
+// number and what it counts. 一、一线调度 is a heading.
+func isPair(v int, s string) bool {
+	next, n := hanziValue(s)
+	return n > 0 && next == v+1 && (strings.ContainsRune("、，季级线次楼期类把届号", firstRune(s[n:])) || strings.HasPrefix(s[n:], "年级"))
 }
 
 // sequence words and their place; 最后 takes any place.
@@ -198,16 +272,22 @@ var sequence = []struct {
 }{{"首先", 1}, {"其次", 2}, {"再次", 3}, {"最后", 0}}
 
 func scanSequence(s string) (Number, int) {
+	if rest, ok := strings.CutPrefix(s, "其"); ok {
+		if v, n := hanziValue(rest); n > 0 && endsWord(rest[n:]) {
+			_, mark := utf8.DecodeRuneInString(rest[n:])
+			return Number{Style: ItemNth, Ordinal: v, Form: "其", Depth: 1}, len("其") + n + mark
+		}
+	}
 	for _, w := range sequence {
-		if rest, ok := strings.CutPrefix(s, w.word); ok {
-			switch firstRune(rest) {
-			case '，', ',', '、', '：', ':', '是':
-				return Number{Style: ItemFirst, Ordinal: w.ordinal, Form: "先", Depth: 1}, len(w.word)
-			}
+		if rest, ok := strings.CutPrefix(s, w.word); ok && endsWord(rest) {
+			return Number{Style: ItemFirst, Ordinal: w.ordinal, Form: "先", Depth: 1}, len(w.word)
 		}
 	}
 	return Number{}, 0
 }
+
+// endsWord reports whether a word of sequence stands alone before s.
+func endsWord(s string) bool { return strings.ContainsRune("，,、：:是", firstRune(s)) && s != "" }
 
 // value reads a whole number in Arabic digits or hanzi (up to 99).
 func value(s string) (v, n int) {

@@ -26,10 +26,10 @@ type Heading struct {
 }
 
 // Item is a numbered paragraph or clause that is no heading: 一是…, 首先…,
-// or a numbered sentence too long for a title.
+// the entries of a list, or a numbered sentence too long for a title.
 type Item struct {
 	Number Number
-	// Span runs from the number to the next item or the paragraph's end;
+	// Span runs from the number to the next number or the paragraph's end;
 	// Label covers the number.
 	Span, Label text.Span
 	// Paragraph is the index of the block it stands in.
@@ -53,12 +53,14 @@ type Outline struct {
 
 // Parse finds the skeleton of d. Cost: O(len(d.Text)).
 func Parse(d *text.Document) *Outline {
-	p := parser{doc: d, out: &Outline{}}
+	p := newParser(d)
 	p.front()
 	p.back()
-	for i := p.first; i < p.last; i++ {
-		p.block(i)
-	}
+	p.collect()
+	p.accept()
+	p.titles()
+	p.lists()
+	p.gather()
 	p.nest()
 	return p.out
 }
@@ -68,62 +70,22 @@ func (o *Outline) TitleText(d *text.Document) string {
 	return strings.Join(strings.Fields(o.Title.Of(d.Text)), "")
 }
 
-// maxFrame is the longest heading, in characters, that says no more than
-// what comes; longer ones are sentences in their own right.
-const maxFrame = 24
-
-// maxRunIn is the same for a heading that is the first sentence of its
-// paragraph: a longer one is already what the paragraph says.
-const maxRunIn = 12
-
-// Frame lists title, salutation, short headings and closing of t in reading
-// order: what stands around the running text.
-func (o *Outline) Frame(t string) []text.Span {
-	var frame []text.Span
-	add := func(s text.Span) {
-		if !s.Empty() {
-			frame = append(frame, s)
-		}
-	}
-	add(o.Title)
-	add(o.Salutation)
-	for _, h := range o.Headings {
-		most := maxFrame
-		if h.RunIn {
-			most = maxRunIn
-		}
-		if text.Chars(h.Title.Of(t)) <= most {
-			add(h.Span)
-		}
-	}
-	add(o.Closing)
-	return frame
-}
-
 type parser struct {
 	doc *text.Document
 	out *Outline
 	// first and last bound the blocks of the body.
 	first, last int
-	// lastOrdinal is the value of the last number of each style so far.
-	lastOrdinal [ItemFirst + 1]int
+	// skip marks the blocks that are page numbers.
+	skip  []bool
+	marks []mark
 }
 
-func (p *parser) block(i int) {
-	b := p.doc.Blocks[i]
-	if b.Kind == text.TableRow {
-		p.out.Prose = append(p.out.Prose, i)
-		return
+func newParser(d *text.Document) *parser {
+	p := &parser{doc: d, out: &Outline{}, skip: make([]bool, len(d.Blocks))}
+	for i := range d.Blocks {
+		p.skip[i] = isPageNumber(d.Blocks[i].Of(d.Text))
 	}
-	rest := p.lead(b)
-	if num, n := ScanNumber(rest.Of(p.doc.Text)); n > 0 {
-		label := text.Span{Start: rest.Start, End: rest.Start + n}
-		p.numbered(i, num, label, rest)
-	} else if b.Kind == text.Heading || p.standsAlone(i) {
-		p.addHeading(Heading{Span: rest, Title: p.trimTitle(rest), Level: b.Level})
-		return
-	}
-	p.inside(i, rest)
+	return p
 }
 
 // lead leaves out marks of quoting and Markdown in front of a paragraph.
@@ -134,77 +96,58 @@ func (p *parser) lead(b text.Block) text.Span {
 	return text.Trim(p.doc.Text, s)
 }
 
-// numbered handles a paragraph that opens with a number: a heading on a
-// line of its own, a first sentence that serves as one, or an item.
-func (p *parser) numbered(i int, num Number, label, rest text.Span) {
-	body := text.Span{Start: label.End, End: rest.End}
-	title, ok := p.titleIn(body, num.Style)
-	if num.Style.IsItem() || num.Style == Article || !ok {
-		p.addItem(i, num, label)
+// gather goes through the paragraphs once more and files headings, items
+// and running text.
+func (p *parser) gather() {
+	k := 0 // the next mark
+	for i := p.first; i < p.last; i++ {
+		b := p.doc.Blocks[i]
+		from := k
+		for k < len(p.marks) && p.marks[k].block == i {
+			k++
+		}
+		numbered := from < k && !p.marks[from].runIn()
+		switch {
+		case p.skip[i]:
+			continue
+		case b.Kind == text.TableRow:
+		case !numbered && (b.Kind == text.Heading || p.standsAlone(i)):
+			p.addBare(b)
+			continue
+		}
+		p.out.Prose = append(p.out.Prose, i)
+		for j := from; j < k; j++ {
+			p.file(j)
+		}
+	}
+}
+
+func (p *parser) addBare(b text.Block) {
+	rest := p.lead(b)
+	title := p.trimTitle(rest)
+	if title.Empty() {
 		return
 	}
-	p.addHeading(Heading{
-		Number: num, Label: label, Title: title,
-		Span:  text.Span{Start: label.Start, End: title.End},
-		RunIn: title.End+closingMark < rest.End,
-		Level: p.doc.Blocks[i].Level,
-	})
+	p.out.Headings = append(p.out.Headings, Heading{Span: rest, Title: title, Level: b.Level})
 }
 
 // closingMark is the length in bytes of the mark after a title: 。 or ：.
 const closingMark = len("。")
 
-func (p *parser) addHeading(h Heading) {
-	p.lastOrdinal[h.Number.Style] = h.Number.Ordinal
-	p.out.Headings = append(p.out.Headings, h)
-}
-
-func (p *parser) addItem(block int, num Number, label text.Span) {
-	p.lastOrdinal[num.Style] = num.Ordinal
-	end := p.doc.Blocks[block].End
-	p.out.Items = append(p.out.Items, Item{Number: num, Label: label, Span: text.Span{Start: label.Start, End: end}, Paragraph: block})
-}
-
-// nest gives every heading its level and its body. A style that is new goes
-// one level below the one before it; a style already open closes all that
-// opened after it.
-func (p *parser) nest() {
-	var open []int // ranks, outermost first
-	end := len(p.doc.Text)
-	if !p.out.Closing.Empty() {
-		end = p.out.Closing.Start
+// file makes a heading or an item of mark i.
+func (p *parser) file(i int) {
+	m := &p.marks[i]
+	block := p.doc.Blocks[m.block]
+	if m.item || m.title.Empty() {
+		p.out.Items = append(p.out.Items, Item{
+			Number: m.num, Label: m.label, Paragraph: m.block,
+			Span: text.Span{Start: m.label.Start, End: p.reaches(i)},
+		})
+		return
 	}
-	for i := range p.out.Headings {
-		h := &p.out.Headings[i]
-		r := rank(*h)
-		for len(open) > 0 && open[len(open)-1] >= r {
-			open = open[:len(open)-1]
-		}
-		open = append(open, r)
-		h.Level = len(open)
-	}
-	for i := range p.out.Headings {
-		h := &p.out.Headings[i]
-		h.Body = text.Span{Start: h.Span.End, End: max(end, h.Span.End)}
-		for _, later := range p.out.Headings[i+1:] {
-			if later.Level <= h.Level {
-				h.Body.End = later.Span.Start
-				break
-			}
-		}
-	}
-}
-
-// rank orders headings from the outside in: by the style of the number, for
-// an unnumbered one by the level its file gives it.
-func rank(h Heading) int {
-	switch {
-	case h.Number.Style == Dotted:
-		return int(Dotted)*10 + h.Number.Depth
-	case h.Number.Style != None:
-		return int(h.Number.Style) * 10
-	case h.Level > 0:
-		return int(Hanzi)*10 + 10*(h.Level-1)
-	}
-	return int(Hanzi) * 10
+	p.out.Headings = append(p.out.Headings, Heading{
+		Number: m.num, Label: m.label, Title: m.title, Level: block.Level,
+		Span:  text.Span{Start: m.label.Start, End: m.title.End},
+		RunIn: m.runIn() || m.title.End+closingMark < p.lead(block).End,
+	})
 }

@@ -1,9 +1,6 @@
 package template
 
 import (
-	"strconv"
-	"strings"
-
 	"hegao/analyzer/message"
 	"hegao/analyzer/outline"
 	"hegao/analyzer/segment"
@@ -14,6 +11,9 @@ import (
 type Coverage struct {
 	Sections []SectionResult `json:"sections"`
 	Points   []PointResult   `json:"points"`
+	// Order lists sections that stand before one they should follow, where
+	// the template asks for its order.
+	Order []OrderResult `json:"order,omitempty"`
 }
 
 // SectionResult is how one section stands.
@@ -30,6 +30,10 @@ type SectionResult struct {
 	Chars    int             `json:"chars"`
 	Evidence []Evidence      `json:"evidence,omitempty"`
 	Why      message.Message `json:"why"`
+	// Reasons is everything that makes the section thin; Why is the first.
+	Reasons []message.Message `json:"reasons,omitempty"`
+	// parts are the places that belong to the section, without headings.
+	parts []text.Span
 }
 
 // PointResult is how one point stands.
@@ -39,6 +43,17 @@ type PointResult struct {
 	Status   Status          `json:"status"`
 	Evidence []Evidence      `json:"evidence,omitempty"`
 	Why      message.Message `json:"why"`
+}
+
+// Peers is what is known of other reports of the kind. The zero value knows
+// nothing; what it leaves out is not judged.
+type Peers struct {
+	// Median returns the median length of a section in the archive's reports
+	// of the kind, and how many reports that is.
+	Median func(SectionID) (chars, reports int)
+	// General are places of the draft that many unrelated reports hold, in
+	// reading order and without overlaps.
+	General []text.Span
 }
 
 // Catalogue keys of Evidence.Why.
@@ -52,8 +67,14 @@ const (
 
 // Cover tells how d stands against t. Cost: O(len(d.Text)) per section.
 func (l *Library) Cover(t *Template, d *text.Document, o *outline.Outline) *Coverage {
-	c := &cover{lib: l, t: t, doc: d, out: o}
+	return l.CoverAmong(t, d, o, Peers{})
+}
+
+// CoverAmong is Cover with other reports to compare with.
+func (l *Library) CoverAmong(t *Template, d *text.Document, o *outline.Outline, p Peers) *Coverage {
+	c := &cover{lib: l, t: t, doc: d, out: o, peers: p, chars: text.Chars(d.Text)}
 	c.assign()
+	c.claim()
 	res := &Coverage{}
 	for i := range t.Sections {
 		res.Sections = append(res.Sections, c.section(i))
@@ -61,281 +82,101 @@ func (l *Library) Cover(t *Template, d *text.Document, o *outline.Outline) *Cove
 	for i := range t.Points {
 		res.Points = append(res.Points, c.point(&t.Points[i]))
 	}
+	if t.StrictOrder {
+		res.Order = inOrder(res.Sections)
+	}
 	return res
 }
 
 // cover is the work on one report.
 type cover struct {
-	lib *Library
-	t   *Template
-	doc *text.Document
-	out *outline.Outline
+	lib   *Library
+	t     *Template
+	doc   *text.Document
+	out   *outline.Outline
+	peers Peers
 	// owners[h] lists the sections (indexes) that heading h serves.
 	owners [][]int
+	// inside[h] is true where heading h stands in a part that serves a section.
+	inside []bool
+	// claimed[i] is true where the i-th block of running text stands under a
+	// heading that serves a section.
+	claimed []bool
 	// sentences of the running text, split on first use.
-	sentences []text.Span
+	sentences []sentence
+	// plain are the headings that serve no section; see unserving.
+	plain []plainHeading
+	// chars is the length of the whole text.
+	chars int
+	// start is the title and the beginning, read on first use.
+	start string
 }
 
-// assign finds which sections every heading serves. A heading inside a part
-// that serves another section counts for that one only: "工作落实不到位"
-// under "存在问题" is no account of work done.
-func (c *cover) assign() {
-	c.owners = make([][]int, len(c.out.Headings))
-	var path []int // headings around the current one, outermost first
-	for h, head := range c.out.Headings {
-		for len(path) > 0 && c.out.Headings[path[len(path)-1]].Level >= head.Level {
-			path = path[:len(path)-1]
-		}
-		if !c.insideOwned(path) {
-			c.owners[h] = c.serving(head.Title.Of(c.doc.Text))
-		}
-		path = append(path, h)
-	}
-}
-
-func (c *cover) insideOwned(path []int) bool {
-	for _, h := range path {
-		if len(c.owners[h]) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *cover) serving(title string) []int {
-	var sections []int
-	for i := range c.t.Sections {
-		if c.lib.serves(c.t, &c.t.Sections[i], title) {
-			sections = append(sections, i)
-		}
-	}
-	return sections
+// sentence is a sentence of the running text.
+type sentence struct {
+	text.Span
+	// before counts the compared characters in front of it.
+	before int
 }
 
 func (c *cover) section(i int) SectionResult {
 	s := &c.t.Sections[i]
-	r := SectionResult{ID: s.ID, Roles: s.Roles, Asked: Asked{s.Name, s.Required, s.Level, s.Basis}}
-	if text.Chars(c.doc.Text) == 0 {
+	r := SectionResult{ID: s.ID, Roles: s.Roles, Asked: Asked{s.Name, s.Required && c.applies(s.When), s.Level, s.Basis}}
+	switch {
+	case c.chars == 0:
 		r.Status, r.Why = Unassessable, message.Say("why.unassessable")
-		return r
-	}
-	if c.byHeading(i, &r) || s.Flat && c.byTheme(i, &r) || c.byContent(s, &r) {
+	case c.find(i, &r):
 		c.weigh(s, &r)
-		return r
-	}
-	r.Status = Missing
-	if near := c.nearest(s); near != "" {
-		r.Why = message.New("why.missing", s.Name, c.lookedFor(s), near)
-	} else {
-		r.Why = message.New("why.missing_alone", s.Name, c.lookedFor(s))
+	default:
+		c.absent(s, &r)
 	}
 	return r
 }
 
-func (c *cover) byHeading(i int, r *SectionResult) bool {
-	for h, owners := range c.owners {
-		for _, o := range owners {
-			if o != i {
-				continue
-			}
-			head := c.out.Headings[h]
-			r.Headings = append(r.Headings, head.Span)
-			r.Evidence = append(r.Evidence, Evidence{head.Span, whyHeading})
-			r.Chars += text.Chars(head.Body.Of(c.doc.Text))
-			r.grow(text.Span{Start: head.Span.Start, End: text.Trim(c.doc.Text, head.Body).End})
-		}
-	}
-	r.Status = Present
-	if s := &c.t.Sections[i]; s.Flat && len(r.Headings) > 0 && r.Chars < s.MinChars {
-		c.themes(r) // 总体情况 alone, and the work itself by theme
-	}
-	return len(r.Headings) > 0
-}
+// least is the length below which the section is thin in this report.
+func (c *cover) least(s *Section) int { return c.t.leastChars(s, c.chars) }
 
-// byTheme takes headings that belong to no section, or failing them the
-// running text that no heading claims, for the section.
-func (c *cover) byTheme(i int, r *SectionResult) bool {
-	s := &c.t.Sections[i]
-	c.themes(r)
-	if len(r.Evidence) < 2 {
-		*r = SectionResult{ID: r.ID, Roles: r.Roles, Asked: r.Asked}
-		c.unclaimed(r)
-	}
-	r.Status = Unheaded
-	if r.Chars < max(s.MinChars/2, 150) {
-		*r = SectionResult{ID: r.ID, Roles: r.Roles, Asked: r.Asked}
-		return false
-	}
-	return true
-}
+// begin is how much of the beginning tells whom a report is by, in bytes.
+const begin = 1800
 
-// themes adds the headings of the top level that serve no section.
-func (c *cover) themes(r *SectionResult) {
-	top := c.topLevel()
-	for h, head := range c.out.Headings {
-		if head.Level == top && len(c.owners[h]) == 0 && !c.holdsOwned(h) {
-			r.Evidence = append(r.Evidence, Evidence{head.Span, whyTheme})
-			r.Chars += text.Chars(head.Body.Of(c.doc.Text))
-			r.grow(text.Span{Start: head.Span.Start, End: head.Body.End})
-		}
-	}
-}
-
-// topLevel is the outermost level with two headings or more: a single
-// heading around the others is a title.
-func (c *cover) topLevel() int {
-	count := map[int]int{}
-	for _, h := range c.out.Headings {
-		count[h.Level]++
-	}
-	for level := 1; level <= len(count); level++ {
-		if count[level] >= 2 {
-			return level
-		}
-	}
-	return 1
-}
-
-// holdsOwned reports whether a heading inside h serves a section.
-func (c *cover) holdsOwned(h int) bool {
-	for j := h + 1; j < len(c.out.Headings) && c.out.Headings[j].Level > c.out.Headings[h].Level; j++ {
-		if len(c.owners[j]) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// unclaimed takes the running text that stands under no owned heading.
-func (c *cover) unclaimed(r *SectionResult) {
-	for _, b := range c.out.Prose {
-		span := c.doc.Blocks[b].Span
-		if c.claimed(span) {
-			continue
-		}
-		r.Chars += text.Chars(span.Of(c.doc.Text))
-		if len(r.Evidence) < 3 {
-			r.Evidence = append(r.Evidence, Evidence{span, whyContent})
-		}
-		r.grow(span)
-	}
-}
-
-func (c *cover) claimed(span text.Span) bool {
-	for h, owners := range c.owners {
-		if len(owners) > 0 && (c.out.Headings[h].Body.Overlaps(span) || c.out.Headings[h].Span.Overlaps(span)) {
-			return true
-		}
-	}
-	return false
-}
-
-// byContent looks for sentences that do the section's work.
-func (c *cover) byContent(s *Section, r *SectionResult) bool {
-	for _, sentence := range c.sentenceSpans() {
-		if s.Within > 0 && text.Chars(c.doc.Text[:sentence.Start]) > s.Within {
-			break
-		}
-		if !c.speaksOf(s, sentence) {
-			continue
-		}
-		r.Evidence = append(r.Evidence, Evidence{sentence, whyContent})
-		r.Chars += text.Chars(sentence.Of(c.doc.Text))
-		r.grow(sentence)
-	}
-	if len(r.Evidence) == 0 {
-		return false
-	}
-	r.Status = Unheaded
-	if s.Within > 0 { // such a section never has a heading
-		r.Status = Present
-	}
-	return true
-}
-
-func (c *cover) speaksOf(s *Section, span text.Span) bool {
-	sentence := span.Of(c.doc.Text)
-	if s.Content.match(sentence) || s.EmptyOK.match(sentence) {
+// applies reports whether a condition holds: the title or the beginning of
+// the report matches. No condition always holds.
+func (c *cover) applies(when pattern) bool {
+	if when.Regexp == nil {
 		return true
 	}
-	for _, id := range s.Roles {
-		role := c.lib.roles[id]
-		if role.Last > 0 && float64(span.Start) < (1-role.Last)*float64(len(c.doc.Text)) {
-			continue
+	if c.start == "" {
+		end := min(len(c.doc.Text), max(c.out.Title.End, 0)+begin)
+		for end < len(c.doc.Text) && c.doc.Text[end]&0xC0 == 0x80 {
+			end++
 		}
-		if role.Content.match(sentence) && !role.Not.match(sentence) {
-			return true
-		}
+		c.start = c.doc.Text[:end]
 	}
-	return false
+	return when.match(c.start)
 }
 
-func (c *cover) sentenceSpans() []text.Span {
-	if c.sentences == nil {
-		for _, b := range c.out.Prose {
-			block := c.doc.Blocks[b].Span
-			for _, s := range segment.Sentences(block.Of(c.doc.Text)) {
-				s = s.Shift(block.Start)
-				if _, n := outline.ScanNumber(s.Of(c.doc.Text)); n > 0 {
-					s.Start += n
-				}
-				c.sentences = append(c.sentences, s)
+// sentenceSpans splits the running text into sentences, numbers in front of
+// them left out.
+func (c *cover) sentenceSpans() []sentence {
+	if c.sentences != nil {
+		return c.sentences
+	}
+	chars, at := 0, 0
+	for _, b := range c.out.Prose {
+		block := c.doc.Blocks[b].Span
+		for _, s := range segment.Sentences(block.Of(c.doc.Text)) {
+			s = s.Shift(block.Start)
+			if s.Start > at {
+				chars += text.Chars(c.doc.Text[at:s.Start])
+				at = s.Start
 			}
+			if _, n := outline.ScanNumber(s.Of(c.doc.Text)); n > 0 {
+				s.Start += n
+			}
+			c.sentences = append(c.sentences, sentence{s, chars})
 		}
 	}
 	return c.sentences
-}
-
-// weigh tells a full section from a thin one and says why.
-func (c *cover) weigh(s *Section, r *SectionResult) {
-	body := r.Span.Of(c.doc.Text)
-	figures := figure.FindAllStringIndex(body, s.NeedNumbers+1)
-	switch {
-	case r.Status == Present && s.EmptyOK.match(body):
-		r.Why = message.New("why.nothing_to_report", s.Name)
-	case r.Status == Present && r.Chars < s.MinChars:
-		r.Status = Thin
-		r.Why = message.New("why.thin_chars", s.Name, r.Chars, s.MinChars)
-	case r.Status == Present && len(figures) < s.NeedNumbers:
-		r.Status = Thin
-		r.Why = message.New("why.thin_figures", s.Name, len(figures))
-	case r.Status == Unheaded:
-		r.Why = message.New("why.unheaded", s.Name)
-	default:
-		r.Why = message.New("why.present", s.Name)
-	}
-}
-
-func (c *cover) lookedFor(s *Section) string {
-	var names []string
-	for _, id := range s.Roles {
-		role := c.lib.roles[id]
-		names = append(names, role.Headings[:min(4, len(role.Headings))]...)
-	}
-	names = append(names, s.Headings...)
-	if len(names) == 0 {
-		names = append(names, s.Name)
-	}
-	return strings.Join(names, "、")
-}
-
-// nearest is the heading that shares most characters with the section's
-// name, so that a person sees what was taken into account.
-func (c *cover) nearest(s *Section) string {
-	best, most := "", 1
-	for _, h := range c.out.Headings {
-		title := h.Title.Of(c.doc.Text)
-		shared := 0
-		for _, r := range s.Name {
-			if strings.ContainsRune(title, r) {
-				shared++
-			}
-		}
-		if shared > most {
-			best, most = title, shared
-		}
-	}
-	return best
 }
 
 func (r *SectionResult) grow(s text.Span) {
@@ -347,42 +188,16 @@ func (r *SectionResult) grow(s text.Span) {
 	r.Span.End = max(r.Span.End, s.End)
 }
 
-// point looks for a point's words anywhere in the text: two strong words or
-// one with two weak ones speak of it, fewer only touch it.
-func (c *cover) point(p *Point) PointResult {
-	r := PointResult{ID: p.ID, Asked: Asked{Name: p.Name, Required: p.Required, Level: "warning", Basis: p.Basis}}
-	strong := c.words(p.Strong, &r)
-	weak := c.words(p.Weak, &r)
-	switch score := 2*strong + weak; {
-	case score >= 3:
-		r.Status, r.Why = Present, message.New("why.point_present", p.Name)
-	case score > 0:
-		r.Status, r.Why = Thin, message.New("why.point_thin", p.Name)
-	default:
-		r.Status = Missing
-		r.Why = message.New("why.point_missing", p.Name, strings.Join(p.Strong, "、"), strconv.Itoa(len(p.Strong)+len(p.Weak)))
-	}
-	if r.Status != Present && p.EmptyOK.Regexp != nil {
-		if at := p.EmptyOK.FindStringIndex(c.doc.Text); at != nil {
-			r.Status, r.Why = Present, message.New("why.nothing_to_report", p.Name)
-			r.Evidence = append(r.Evidence, Evidence{text.Span{Start: at[0], End: at[1]}, whyNothing})
-		}
-	}
-	return r
+// add takes a place into the section.
+func (r *SectionResult) add(c *cover, head, body text.Span, why string) {
+	r.Evidence = append(r.Evidence, Evidence{head, why})
+	body.End = max(body.Start, text.Trim(c.doc.Text, body).End)
+	r.parts = append(r.parts, body)
+	r.Chars += text.Chars(body.Of(c.doc.Text))
+	r.grow(text.Span{Start: head.Start, End: max(head.End, body.End)})
 }
 
-// words counts the distinct words that occur and notes the first places.
-func (c *cover) words(list []string, r *PointResult) int {
-	n := 0
-	for _, w := range list {
-		at := strings.Index(c.doc.Text, w)
-		if at < 0 {
-			continue
-		}
-		n++
-		if len(r.Evidence) < 4 {
-			r.Evidence = append(r.Evidence, Evidence{text.Span{Start: at, End: at + len(w)}, whyWord})
-		}
-	}
-	return n
+// clear forgets everything that was found.
+func (r *SectionResult) clear() {
+	*r = SectionResult{ID: r.ID, Roles: r.Roles, Asked: r.Asked}
 }

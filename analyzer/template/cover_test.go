@@ -83,8 +83,8 @@ func TestCover(t *testing.T) {
 		}},
 		{"no headings at all", "work-summary", "镇工作总结\n" + counted(20) + "\n但是，工作中还存在一些不足，主要是人手少、路程远。\n" + told(2) + "\n下一步，我镇将继续把路灯修到村口。" + told(1), []want{
 			{"progress", Unheaded, "why.unheaded", ""},
-			{"problems", Unheaded, "why.unheaded", ""},
-			{"plan", Unheaded, "why.unheaded", ""},
+			{"problems", Unheaded, "why.unheaded_short", ""},
+			{"plan", Unheaded, "why.unheaded_short", ""},
 			{"causes", Missing, "why.missing_alone", ""},
 		}},
 		{"causes inside a sentence", "work-summary", "镇工作总结\n一、主要工作\n" + counted(20) + "\n二、存在的问题\n" + told(3) + "究其原因，是路程远、人手少。\n三、下一步打算\n" + told(5), []want{
@@ -105,7 +105,7 @@ func TestCover(t *testing.T) {
 		{"a heading below another section is no section", "work-summary", "镇工作总结\n一、主要工作\n" + counted(10) + "\n（一）存在问题全部清零。" + counted(10) + "\n二、下一步打算\n" + told(3) + "\n（一）总结经验，找准问题。" + told(3), []want{
 			{"progress", Present, "why.present", "一、主要工作"},
 			{"problems", Missing, "why.missing", ""},
-			{"experience", Missing, "why.missing", ""},
+			{"experience", Missing, "why.missing_alone", ""},
 			{"plan", Present, "why.present", "二、下一步打算"},
 		}},
 		{"poor work under the problems is no work", "work-summary", "镇工作总结\n一、存在的问题\n（一）工作落实情况不理想。" + told(3) + "\n（二）工作开展情况不平衡。" + told(3), []want{
@@ -118,20 +118,20 @@ func TestCover(t *testing.T) {
 		{"the nearest heading is named", "self-inspection", "自查报告\n根据县里的要求，我镇开展了自查。\n一、自查情况\n" + told(6) + "\n二、整顿情况一览\n" + told(5), []want{
 			{"rectify", Missing, "why.missing", ""},
 		}},
-		{"nothing to report is no fault", "self-inspection", "自查报告\n根据县里的要求，我镇开展了自查。\n一、自查情况\n" + told(8) + "\n二、发现的问题\n经查，未发现问题。\n三、整改情况\n" + told(3), []want{
-			{"basis", Present, "why.present", ""},
+		{"nothing to report is no fault", "self-inspection", "自查报告\n根据县里的要求，我镇开展了自查。\n一、自查情况\n" + counted(8) + "\n二、发现的问题\n经查，未发现问题。\n三、整改情况\n" + told(3), []want{
+			{"basis", Present, "why.present_content", ""},
 			{"progress", Present, "why.present", "一、自查情况"},
 			{"problems", Present, "why.nothing_to_report", "二、发现的问题"},
 			{"rectify", Present, "why.present", "三、整改情况"},
 		}},
 		{"nothing to report without a heading", "self-inspection", "自查报告\n根据县里的要求，我镇开展了自查。\n一、自查情况\n" + told(8) + "未发现违规使用资金的问题。", []want{
-			{"problems", Unheaded, "why.unheaded", ""},
+			{"problems", Unheaded, "why.unheaded_short", ""},
 		}},
 		{"what must stand at the beginning stands too late", "self-inspection", "自查报告\n" + told(20) + "\n根据县里的要求，我镇开展了自查。", []want{
 			{"basis", Missing, "why.missing_alone", ""},
 		}},
 		{"a duty report", "personal-duty-report", "述职报告\n本人担任镇长，主持镇政府全面工作。\n一、述学\n" + told(4) + "\n二、述职\n" + counted(18) + "\n三、述廉\n" + told(3) + "\n四、存在的不足\n" + told(4) + "\n五、努力方向\n" + told(3), []want{
-			{"identity", Present, "why.present", ""},
+			{"identity", Present, "why.present_content", ""},
 			{"study", Present, "why.present", "一、述学"},
 			{"progress", Present, "why.present", "二、述职"},
 			{"integrity", Present, "why.present", "三、述廉"},

@@ -1,13 +1,14 @@
 package template
 
 import (
+	"cmp"
 	"embed"
-	"fmt"
-	"path"
-	"sort"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
 	"sync"
-
-	"github.com/goccy/go-yaml"
 )
 
 //go:embed builtin/*.yaml
@@ -17,7 +18,11 @@ var builtin embed.FS
 // change once made and is safe for concurrent use.
 type Library struct {
 	templates []*Template // by id
-	roles     map[RoleID]*Role
+	// written are the templates as they were written: without what a section
+	// takes over from its template, so that others can inherit them.
+	written map[ID]*Template
+	sources map[ID]string
+	roles   map[RoleID]*Role
 }
 
 // Builtin returns the library that comes with the program. It is read on
@@ -25,60 +30,76 @@ type Library struct {
 var Builtin = sync.OnceValues(readBuiltin)
 
 func readBuiltin() (*Library, error) {
-	lib := &Library{}
-	entries, err := builtin.ReadDir("builtin")
+	files, err := fs.Sub(builtin, "builtin")
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		if err := lib.read(e.Name()); err != nil {
-			return nil, fmt.Errorf("built-in template %s: %w", e.Name(), err)
-		}
-	}
-	sort.Slice(lib.templates, func(i, j int) bool { return lib.templates[i].ID < lib.templates[j].ID })
-	return lib, lib.validate()
+	return (&Library{}).With(Layer{Name: BuiltinLayer, Dir: "builtin", FS: files})
 }
 
-func (l *Library) read(name string) error {
-	b, err := builtin.ReadFile(path.Join("builtin", name))
+// Load returns the built-in library with layers on top, each prevailing over
+// those before it. Where template files have mistakes the error is Mistakes,
+// and the library holds the templates without any.
+func Load(layers ...Layer) (*Library, error) {
+	lib, err := Builtin()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if name == "roles.yaml" {
-		var file struct {
-			Roles map[RoleID]*Role `yaml:"roles"`
+	var mistakes Mistakes
+	for _, layer := range layers {
+		next, err := lib.With(layer)
+		if found, ok := err.(Mistakes); ok {
+			mistakes = append(mistakes, found...)
+		} else if err != nil {
+			return nil, err
 		}
-		err := yaml.UnmarshalWithOptions(b, &file, yaml.Strict())
-		l.roles = file.Roles
-		return err
+		lib = next
 	}
-	t := &Template{}
-	if err := yaml.UnmarshalWithOptions(b, t, yaml.Strict()); err != nil {
-		return err
-	}
-	l.templates = append(l.templates, t)
-	return nil
+	return lib, mistakes.err()
 }
 
-// validate catches what the YAML types cannot: names that point nowhere.
-func (l *Library) validate() error {
-	for _, t := range l.templates {
-		seen := map[SectionID]bool{}
-		for i := range t.Sections {
-			s := &t.Sections[i]
-			if s.ID == "" || s.Name == "" || seen[s.ID] {
-				return fmt.Errorf("template %s: section %d has no name or an id twice", t.ID, i+1)
-			}
-			seen[s.ID] = true
-			if s.Basis.Text == "" {
-				s.Basis = t.Basis
-			}
-			for _, r := range s.Roles {
-				if l.roles[r] == nil {
-					return fmt.Errorf("template %s, section %s: no role %q", t.ID, s.ID, r)
-				}
-			}
+// With returns the library with one more layer on top; errors are as in Load.
+func (l *Library) With(layer Layer) (*Library, error) {
+	roles, sources, err := layer.sources()
+	if err != nil {
+		return nil, err
+	}
+	out := &Library{written: maps.Clone(l.written), sources: maps.Clone(l.sources), roles: maps.Clone(l.roles)}
+	if out.written == nil {
+		out.written, out.sources, out.roles = map[ID]*Template{}, map[ID]string{}, map[RoleID]*Role{}
+	}
+	mistakes := out.readRoles(roles)
+	mistakes = append(mistakes, out.readTemplates(layer.Name, sources)...)
+	for _, t := range out.written {
+		out.templates = append(out.templates, t.finished())
+	}
+	slices.SortFunc(out.templates, func(a, b *Template) int { return cmp.Compare(a.ID, b.ID) })
+	return out, mistakes.err()
+}
+
+// readRoles adds the roles of a layer's file, over those that are there.
+func (l *Library) readRoles(s *source) Mistakes {
+	if s == nil {
+		return nil
+	}
+	root := parseTree(s)
+	if root == nil {
+		return s.mistakes
+	}
+	var file roleFile
+	for _, id := range slices.Sorted(maps.Keys(l.roles)) {
+		file.Roles = append(file.Roles, *l.roles[id])
+	}
+	rolesObject.read(&reader{source: s, roles: l.roles}, root, &file)
+	if len(s.mistakes) > 0 {
+		return s.mistakes
+	}
+	for _, r := range file.Roles {
+		r.titles, r.bags = titleSet(r.Headings), nil
+		for _, h := range r.Headings {
+			r.bags = append(r.bags, bagOf(h))
 		}
+		l.roles[r.ID] = &r
 	}
 	return nil
 }
@@ -88,19 +109,48 @@ func (l *Library) All() []*Template { return l.templates }
 
 // Get returns the template with this id; ok is false where there is none.
 func (l *Library) Get(id ID) (t *Template, ok bool) {
-	for _, t := range l.templates {
-		if t.ID == id {
-			return t, true
-		}
+	i, ok := slices.BinarySearchFunc(l.templates, id, func(t *Template, id ID) int { return cmp.Compare(t.ID, id) })
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	return l.templates[i], true
 }
 
-// Source returns the YAML text of a built-in template.
+// Source returns the YAML text that a template was read from.
 func (l *Library) Source(id ID) (string, bool) {
-	if _, ok := l.Get(id); !ok {
-		return "", false
-	}
-	b, err := builtin.ReadFile(path.Join("builtin", string(id)+".yaml"))
-	return string(b), err == nil
+	text, ok := l.sources[id]
+	return text, ok
 }
+
+// finished is the template as it is used: sections and points that name no
+// basis have the template's, and headings are tidied once and for all.
+func (t *Template) finished() *Template {
+	out := *t
+	out.Sections, out.Points = slices.Clone(t.Sections), slices.Clone(t.Points)
+	for i := range out.Sections {
+		s := &out.Sections[i]
+		s.Level = cmp.Or(s.Level, "warning")
+		s.Basis = cmp.Or(s.Basis, t.Basis)
+		s.titles = titleSet(s.Headings)
+	}
+	for i := range out.Points {
+		out.Points[i].Basis = cmp.Or(out.Points[i].Basis, t.Basis)
+	}
+	return &out
+}
+
+// titleSet is a list of headings brought to the form they are compared in.
+// Words of time stay: "过去五年工作回顾" is not just any "工作回顾".
+func titleSet(headings []string) map[string]bool {
+	set := map[string]bool{}
+	for _, h := range headings {
+		set[plain(h)] = true
+	}
+	return set
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func readAtMost(r io.Reader, n int64) ([]byte, error) { return io.ReadAll(io.LimitReader(r, n)) }
+
+func sortedIDs(all map[ID]*Template) []ID { return slices.Sorted(maps.Keys(all)) }

@@ -3,11 +3,7 @@
 // office can write by hand; the built-in ones are embedded.
 package template
 
-import (
-	"regexp"
-
-	"hegao/analyzer/text"
-)
+import "hegao/analyzer/text"
 
 // ID names a template, and with it a kind of report.
 type ID string
@@ -35,8 +31,8 @@ const (
 
 // Basis says on what authority something is asked for.
 type Basis struct {
-	Text string `yaml:"text" json:"text"`
-	Tier Tier   `yaml:"tier" json:"tier"`
+	Text string `json:"text"`
+	Tier Tier   `json:"tier"`
 }
 
 // Level is how grave it is that something is absent: error, warning, info.
@@ -44,81 +40,130 @@ type Level string
 
 // Titles tells by a report's title whether a template fits.
 type Titles struct {
-	Any  []string `yaml:"any"`
-	None []string `yaml:"none"`
+	Any  []string
+	None []string
+	// Body are words that a report of the kind keeps coming back to; they
+	// decide where there is no title.
+	Body []string
 }
 
-// Template is one kind of report.
+// Example is a title, a heading or a sentence that a template's author says
+// must or must not be recognised.
+type Example struct {
+	Text  string
+	place Mistake // where it stands; What is empty
+}
+
+// Examples are the tests inside a template: of a template titles, of a
+// section headings (or sentences, which end in a full stop), of a point
+// sentences.
+type Examples struct {
+	Must    []Example
+	MustNot []Example
+}
+
+// Template is one kind of report. keys.go says how it is written.
 type Template struct {
-	ID     ID     `yaml:"id"`
-	Name   string `yaml:"name"`
-	Titles Titles `yaml:"titles"`
+	ID   ID
+	Name string
+	// Extends is the template this one was made from, "" for none.
+	Extends ID
+	Titles  Titles
 	// Subjects are taken out of headings before they are compared.
-	Subjects []string `yaml:"subjects"`
-	Basis    Basis    `yaml:"basis"`
+	Subjects []string
+	Basis    Basis
+	// TypicalChars is how long such a report usually is, for which the
+	// sections' MinChars are meant; see Template.leastChars.
+	TypicalChars int
 	// Fallback marks the template that is used where no other fits.
-	Fallback bool      `yaml:"fallback"`
-	Sections []Section `yaml:"sections"`
-	Points   []Point   `yaml:"points"`
+	Fallback bool
+	// StrictOrder: the sections must stand in the order they are listed in.
+	StrictOrder bool
+	// General are a unit's own stock phrases: a section made of nothing else
+	// is thin. No such list is built in.
+	General  []string
+	Examples Examples
+	Sections []Section
+	Points   []Point
+	// Layer and File say where the template was read from.
+	Layer LayerName
+	File  string
 }
 
 // Section is a part of the report's structure.
 type Section struct {
-	ID       SectionID `yaml:"id"`
-	Name     string    `yaml:"name"`
-	Roles    []RoleID  `yaml:"roles"`
-	Headings []string  `yaml:"headings"`
-	Pattern  pattern   `yaml:"pattern"`
-	Content  pattern   `yaml:"content"`
+	ID   SectionID
+	Name string
+	// Roles, Headings and Pattern each say which headings serve the section;
+	// Content which sentences do its work without a heading.
+	Roles    []RoleID
+	Headings []string
+	Pattern  pattern
+	Content  pattern
+	// Opening: the section is what stands before the first heading.
+	Opening bool
 	// Within, where not 0, asks for Content in the first so many characters.
-	Within   int   `yaml:"within"`
-	Required bool  `yaml:"required"`
-	Level    Level `yaml:"level"`
-	// MinChars and NeedNumbers bound a section that is not thin: compared
-	// characters, and figures such as 12次.
-	MinChars    int `yaml:"min_chars"`
-	NeedNumbers int `yaml:"need_numbers"`
+	Within   int
+	Required bool
+	// When, where there is one, must match title or opening for the section
+	// to be required.
+	When  pattern
+	Level Level
+	// What keeps a section from being thin: compared characters, items,
+	// figures such as 12次, something concrete (a document, a date, a
+	// meeting, somebody in charge), and that Content stands under the heading.
+	MinChars    int
+	MinItems    int
+	NeedNumbers int
+	NeedMeans   bool
+	NeedContent bool
 	// Flat: headings by theme that belong to no other section serve too.
-	Flat bool `yaml:"flat"`
+	Flat bool
 	// EmptyOK matches a sentence that says there is nothing to report.
-	EmptyOK pattern `yaml:"empty_ok"`
-	Basis   Basis   `yaml:"basis"`
+	EmptyOK  pattern
+	Basis    Basis
+	Examples Examples
+	edit     edit
+	titles   map[string]bool // Headings, tidied
 }
 
 // Point is something the report must speak of, wherever it does.
 type Point struct {
-	ID       PointID  `yaml:"id"`
-	Name     string   `yaml:"name"`
-	Required bool     `yaml:"required"`
-	Basis    Basis    `yaml:"basis"`
-	Strong   []string `yaml:"strong"`
-	Weak     []string `yaml:"weak"`
-	EmptyOK  pattern  `yaml:"empty_ok"`
+	ID       PointID
+	Name     string
+	Required bool
+	// When is as in Section.
+	When   pattern
+	Basis  Basis
+	Strong []string
+	Weak   []string
+	// MinTimes, where not 0, asks for a count such as 2次 in a sentence with
+	// a strong word.
+	MinTimes int
+	EmptyOK  pattern
+	Examples Examples
+	edit     edit
 }
 
 // Role is what a part of a report can be; see builtin/roles.yaml.
 type Role struct {
-	Name     string   `yaml:"name"`
-	Headings []string `yaml:"headings"`
-	Pattern  pattern  `yaml:"pattern"`
-	None     pattern  `yaml:"none"`
-	Content  pattern  `yaml:"content"`
-	Not      pattern  `yaml:"not"`
+	ID       RoleID
+	Name     string
+	Headings []string
+	Pattern  pattern
+	None     pattern
+	Content  pattern
+	Not      pattern
 	// Last, where not 0, looks for Content only in the last such share of
 	// the text.
-	Last float64 `yaml:"last"`
+	Last float64
+	// Inside: a heading that is one of Headings counts even inside a part
+	// that serves another section.
+	Inside bool
+	edit   edit
+	titles map[string]bool // Headings, tidied
+	bags   []bag           // Headings, to be compared with
 }
-
-// pattern is a regular expression (RE2) that YAML may leave out.
-type pattern struct{ *regexp.Regexp }
-
-func (p *pattern) UnmarshalText(b []byte) error {
-	re, err := regexp.Compile(string(b))
-	p.Regexp = re
-	return err
-}
-
-func (p pattern) match(s string) bool { return p.Regexp != nil && p.MatchString(s) }
 
 // Status says how a section or a point stands.
 type Status string

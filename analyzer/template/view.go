@@ -2,8 +2,12 @@ package template
 
 // View is a template as other programs read it.
 type View struct {
-	ID       ID            `json:"id"`
-	Name     string        `json:"name"`
+	ID   ID     `json:"id"`
+	Name string `json:"name"`
+	// Layer and File say where it comes from, Extends from what it was made.
+	Layer    LayerName     `json:"layer"`
+	File     string        `json:"file"`
+	Extends  ID            `json:"extends,omitempty"`
 	Basis    Basis         `json:"basis"`
 	Sections []SectionView `json:"sections"`
 	Points   []PointView   `json:"points"`
@@ -30,7 +34,10 @@ type PointView struct {
 
 // View renders the template.
 func (t *Template) View() View {
-	v := View{ID: t.ID, Name: t.Name, Basis: t.Basis, Sections: []SectionView{}, Points: []PointView{}}
+	v := View{
+		ID: t.ID, Name: t.Name, Layer: t.Layer, File: t.File, Extends: t.Extends, Basis: t.Basis,
+		Sections: []SectionView{}, Points: []PointView{},
+	}
 	for _, s := range t.Sections {
 		roles := append([]RoleID{}, s.Roles...)
 		v.Sections = append(v.Sections, SectionView{s.ID, s.Name, roles, s.Required, s.Level, s.MinChars, s.Basis})

@@ -18,14 +18,15 @@ import (
 )
 
 type checkFlags struct {
-	unit     string
-	year     int
-	template string
-	output   string
-	failOn   string
-	split    bool
-	families int    // from which a passage is common; 0 for automatic
-	since    string // file with an earlier check
+	unit      string
+	year      int
+	template  string
+	templates string // folder of one's own templates
+	output    string
+	failOn    string
+	split     bool
+	families  int    // from which a passage is common; 0 for automatic
+	since     string // file with an earlier check
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -42,6 +43,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.unit, "unit", "", a.say("flag.unit"))
 	cmd.Flags().IntVar(&f.year, "year", 0, a.say("flag.year"))
 	cmd.Flags().StringVar(&f.template, "template", string(analyzer.AutoTemplate), a.say("flag.template"))
+	cmd.Flags().StringVar(&f.templates, "templates", "", a.say("flag.templates"))
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", a.say("flag.output"))
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", a.say("flag.fail_on"))
 	cmd.Flags().BoolVar(&f.split, "split", false, a.say("flag.split"))
@@ -66,7 +68,7 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 	if f.failOn != "error" && f.failOn != "warning" && f.failOn != "never" {
 		return message.Errorf(message.Invalid, "fail_on", f.failOn)
 	}
-	lib, err := template.Builtin()
+	lib, err := a.library(f.templates)
 	if err != nil {
 		return err
 	}
@@ -74,6 +76,10 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 		return message.Errorf(message.Invalid, "template_unknown", f.template)
 	}
 	before, err := a.earlierChecks(f.since)
+	if err != nil {
+		return err
+	}
+	settings, err := faultSettings(a.data)
 	if err != nil {
 		return err
 	}
@@ -86,7 +92,7 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 	if err != nil {
 		return err
 	}
-	run := &checkRun{app: a, flags: f, analyzer: analyzer.New(lib, past), before: before, out: out, meter: a.meter()}
+	run := &checkRun{app: a, flags: f, analyzer: analyzer.New(lib, past).With(settings), before: before, out: out, meter: a.meter()}
 	for i, file := range files {
 		run.meter.show(a.say("cmd.checking", itoa(i+1), itoa(len(files))))
 		run.file(ctx, file)

@@ -27,7 +27,8 @@ func (a *app) evalCommand() *cobra.Command {
 	cmd.AddCommand(&cobra.Command{
 		Use: "reuse DIR", Short: a.say("cmd.eval_reuse"), Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.evalReuse(cmd.Context(), args[0]) },
-	})
+	}, a.textMeasure("faults", measureFaults), a.textMeasure("split", measureSplit), a.textMeasure("outline", measureOutline),
+		a.textMeasure("coverage", measureCoverage))
 	return cmd
 }
 

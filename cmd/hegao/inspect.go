@@ -10,11 +10,10 @@ import (
 	"hegao/analyzer/extract"
 	"hegao/analyzer/message"
 	"hegao/analyzer/outline"
-	"hegao/analyzer/template"
 	"hegao/analyzer/text"
 )
 
-// The commands that show what the checker sees, and with what eyes.
+// The commands that show what the checker sees.
 
 func messageKey(group, name string) message.Key { return message.Key(group + "." + name) }
 
@@ -120,56 +119,4 @@ func (a *app) printSplit(doc *text.Document) error {
 		fmt.Fprintf(a.stdout, "  –  %7d–%-7d  %s  %s\n", r.Start, r.End, a.say(messageKey("residue", string(r.Kind))), oneLine(short(residue[i].Span.Of(doc.Text), 40)))
 	}
 	return nil
-}
-
-func (a *app) templateCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use: "template", Short: a.say("cmd.template"), Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(
-		&cobra.Command{
-			Use: "list", Short: a.say("cmd.template_list"), Args: cobra.NoArgs,
-			RunE: func(*cobra.Command, []string) error { return a.listTemplates() },
-		},
-		&cobra.Command{
-			Use: "show ID", Short: a.say("cmd.template_show"), Args: cobra.ExactArgs(1),
-			RunE: func(_ *cobra.Command, args []string) error { return a.showTemplate(template.ID(args[0])) },
-		})
-	return cmd
-}
-
-func (a *app) listTemplates() error {
-	lib, err := template.Builtin()
-	if err != nil {
-		return err
-	}
-	for _, t := range lib.All() {
-		if a.json() {
-			err = json.NewEncoder(a.stdout).Encode(t.View())
-		} else {
-			_, err = fmt.Fprintf(a.stdout, "%-26s %s\n", t.ID, t.Name)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *app) showTemplate(id template.ID) error {
-	lib, err := template.Builtin()
-	if err != nil {
-		return err
-	}
-	t, ok := lib.Get(id)
-	if !ok {
-		return message.Errorf(message.Invalid, "template_unknown", string(id))
-	}
-	if a.json() {
-		return json.NewEncoder(a.stdout).Encode(t.View())
-	}
-	source, _ := lib.Source(id)
-	_, err = fmt.Fprint(a.stdout, source)
-	return err
 }

@@ -14,7 +14,6 @@ import (
 	"hegao/analyzer/extract"
 	"hegao/analyzer/message"
 	"hegao/analyzer/outline"
-	"hegao/analyzer/template"
 	"hegao/corpus"
 	"hegao/server"
 	"hegao/server/service"
@@ -23,8 +22,9 @@ import (
 )
 
 type serveFlags struct {
-	addr string
-	demo bool
+	addr      string
+	demo      bool
+	templates string // folder of one's own templates
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -34,6 +34,7 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}
 	cmd.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8080", a.say("flag.addr"))
+	cmd.Flags().StringVar(&f.templates, "templates", "", a.say("flag.templates"))
 	cmd.Flags().BoolVar(&f.demo, "demo", false, a.say("flag.demo"))
 	return cmd
 }
@@ -59,8 +60,14 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 		return err
 	}
 	log := a.log()
-	deps := service.Deps{Archive: x.Archive, Limits: extract.DefaultLimits(), Log: log}
-	if deps.Templates, err = template.Builtin(); err != nil {
+	deps := service.Deps{Archive: x.Archive, Limits: extract.DefaultLimits(), Log: log, UnitTemplates: unitTemplates(dir)}
+	if deps.Faults, err = faultSettings(dir); err != nil {
+		return err
+	}
+	if deps.Templates, err = a.libraryIn(dir, f.templates); err != nil {
+		return err
+	}
+	if deps.OwnTemplates, err = ownLayers(f.templates); err != nil {
 		return err
 	}
 	if f.demo {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"hegao/analyzer/fault"
 	"hegao/analyzer/message"
 	"hegao/analyzer/reuse"
 	"hegao/analyzer/segment"
@@ -113,6 +114,28 @@ func (a *app) openForCheck(ctx context.Context) (reuse.Archive, func() error, er
 		return nil, nil, err
 	}
 	return x, x.Close, nil
+}
+
+// faultsFile, in the folder of the archive, holds the unit's settings of the
+// fault rules.
+const faultsFile = "faults.yaml"
+
+// maxFaultsFile is the most that is read of it, in bytes: a little more than
+// what is understood, so that the reader says what is too long.
+const maxFaultsFile = 1 << 20
+
+// faultSettings are the unit's settings of the fault rules; none where there
+// is no such file.
+func faultSettings(dir string) (fault.Settings, error) {
+	path := filepath.Join(dir, faultsFile)
+	data, err := corpus.ReadFile(path, maxFaultsFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.Settings{}, nil
+	}
+	if err != nil {
+		return fault.Settings{}, err
+	}
+	return fault.ReadSettings(path, data)
 }
 
 // noReports is an archive without reports.

@@ -143,6 +143,53 @@ func (s *Store) Units(ctx context.Context) ([]corpus.Count, error) {
 	return units, err
 }
 
+// UnitNames lists at most limit units, by name.
+func (s *Store) UnitNames(ctx context.Context, limit int) ([]corpus.Unit, error) {
+	var units []corpus.Unit
+	err := s.query(ctx, func(row scanner) error {
+		var u corpus.Unit
+		err := row.Scan(&u)
+		units = append(units, u)
+		return err
+	}, sqlUnitNames, limit)
+	return units, err
+}
+
+// Latest returns the newest report of a unit and a kind that is about a year
+// before the one given; nil where there is none. Cost: one query, linear in
+// the unit's reports.
+func (s *Store) Latest(ctx context.Context, unit corpus.Unit, kind corpus.Kind, before int) (*corpus.Entry, error) {
+	var found *corpus.Entry
+	var packed sql.RawBytes
+	err := s.query(ctx, func(row scanner) error {
+		r, err := scanReport(row, &packed)
+		if err != nil {
+			return err
+		}
+		body, err := s.unpack(r.ID, packed)
+		found = &corpus.Entry{Report: *r, Text: body}
+		return err
+	}, sqlLatest, unit, kind, before)
+	return found, err
+}
+
+// Newest returns the texts of the newest reports of a kind, at most limit.
+// Cost: one step in an index for each.
+func (s *Store) Newest(ctx context.Context, kind corpus.Kind, limit int) ([]string, error) {
+	var texts []string
+	var packed sql.RawBytes
+	err := s.query(ctx, func(row scanner) error {
+		r, err := scanReport(row, &packed)
+		if err != nil {
+			return err
+		}
+		body, err := s.unpack(r.ID, packed)
+		texts = append(texts, body)
+		return err
+	}, sqlNewest, kind, limit)
+	return texts, err
+}
+
 // scanner is what *sql.Row and *sql.Rows have in common.
 type scanner interface{ Scan(dest ...any) error }
 

@@ -27,6 +27,17 @@ const (
 	sqlCount     = `SELECT count(*) FROM reports`
 	sqlUnits     = `SELECT unit, count(*) AS n FROM reports WHERE unit <> ''
 		GROUP BY unit ORDER BY n DESC, unit`
+	// Each step jumps to the next unit in the index, over all its reports.
+	sqlUnitNames = `WITH RECURSIVE names(unit) AS (
+		SELECT min(unit) FROM reports WHERE unit > ''
+		UNION ALL SELECT (SELECT min(unit) FROM reports WHERE unit > names.unit) FROM names WHERE names.unit IS NOT NULL)
+		SELECT unit FROM names WHERE unit IS NOT NULL LIMIT ?`
+	sqlLatest = `SELECT ` + reportColumns + `, zstd FROM reports JOIN texts ON report = id
+		WHERE id = (SELECT id FROM reports WHERE unit = ?1 AND kind = ?2 AND year > 0 AND year < ?3
+			ORDER BY year DESC, id DESC LIMIT 1)`
+
+	sqlNewest = `SELECT ` + reportColumns + `, zstd FROM reports JOIN texts ON report = id
+		WHERE kind = ? ORDER BY id DESC LIMIT ?`
 
 	sqlPending     = `SELECT id FROM reports WHERE indexed = 0 ORDER BY id LIMIT ?`
 	sqlSetFamily   = `UPDATE reports SET family = ? WHERE id = ?`

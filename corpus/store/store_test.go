@@ -151,6 +151,64 @@ func TestUnits(t *testing.T) {
 	}
 }
 
+func TestUnitNames(t *testing.T) {
+	ctx, s := context.Background(), openStore(t, t.TempDir())
+	if names, err := s.UnitNames(ctx, 9); len(names) != 0 || err != nil {
+		t.Fatalf("an empty archive names %v, %v", names, err)
+	}
+	nameless := newEntry(100)
+	nameless.Unit = ""
+	mustAdd(t, s, append(newEntries(0, 7), nameless)...)
+	for limit, want := range map[int][]corpus.Unit{9: {"单位0", "单位1", "单位2"}, 2: {"单位0", "单位1"}} {
+		if names, err := s.UnitNames(ctx, limit); err != nil || !reflect.DeepEqual(names, want) {
+			t.Errorf("UnitNames(%d) = %v, %v", limit, names, err)
+		}
+	}
+}
+
+func TestLatest(t *testing.T) {
+	ctx, s := context.Background(), openStore(t, t.TempDir())
+	var all []corpus.Entry
+	for i, r := range []corpus.Report{
+		{Unit: "甲局", Kind: "work-summary", Year: 2021}, {Unit: "甲局", Kind: "work-summary", Year: 2023}, {Unit: "甲局", Kind: "work-summary", Year: 2022},
+		{Unit: "甲局", Kind: "self-inspection", Year: 2024}, {Unit: "乙局", Kind: "work-summary", Year: 2024}, {Unit: "甲局", Kind: "work-summary"},
+	} {
+		e := newEntry(i)
+		e.Unit, e.Kind, e.Year = r.Unit, r.Kind, r.Year
+		all = append(all, e)
+	}
+	mustAdd(t, s, all...)
+	for before, want := range map[int]int{2025: 2023, 2023: 2022, 2021: 0} {
+		e, err := s.Latest(ctx, "甲局", "work-summary", before)
+		switch {
+		case err != nil:
+			t.Errorf("before %d: %v", before, err)
+		case want == 0 && e != nil || want != 0 && (e == nil || e.Year != want || e.Text == ""):
+			t.Errorf("before %d: %+v, want the one of %d", before, e, want)
+		}
+	}
+}
+
+// TestNewest: those of one kind, the last added first, with their texts.
+func TestNewest(t *testing.T) {
+	ctx, s := context.Background(), openStore(t, t.TempDir())
+	var all []corpus.Entry
+	for i := range 9 {
+		e := newEntry(i)
+		e.Kind = []corpus.Kind{"work-summary", "self-inspection"}[i%2]
+		all = append(all, e)
+	}
+	mustAdd(t, s, all...)
+	for limit, want := range map[int][]string{2: {all[8].Text, all[6].Text}, 3: {all[8].Text, all[6].Text, all[4].Text}} {
+		if texts, err := s.Newest(ctx, "work-summary", limit); err != nil || !reflect.DeepEqual(texts, want) {
+			t.Errorf("Newest(%d) = %q, %v", limit, texts, err)
+		}
+	}
+	if texts, err := s.Newest(ctx, "nothing-of-the-kind", 3); err != nil || len(texts) > 0 {
+		t.Errorf("of no kind: %q, %v", texts, err)
+	}
+}
+
 func TestReopen(t *testing.T) {
 	ctx := context.Background()
 	// The path holds what a data source name could trip over.

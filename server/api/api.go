@@ -53,6 +53,8 @@ func Register(closing context.Context, e *echo.Echo, s *service.Service) {
 	g.GET(eventsPath, a.watchJob)
 	g.GET("/templates", a.listTemplates)
 	g.GET("/templates/:id", a.getTemplate)
+	g.PUT("/templates/:id", a.putTemplate)
+	g.GET("/template-schema", a.getTemplateSchema)
 	g.GET("/openapi.yaml", getSpec)
 }
 

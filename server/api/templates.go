@@ -1,7 +1,9 @@
 package api
 
 import (
+	"io"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -16,10 +18,12 @@ type templateList struct {
 }
 
 type templateSummary struct {
-	ID       template.ID    `json:"id"`
-	Name     string         `json:"name"`
-	Fallback bool           `json:"fallback"`
-	Basis    template.Basis `json:"basis"`
+	ID       template.ID        `json:"id"`
+	Name     string             `json:"name"`
+	Layer    template.LayerName `json:"layer"`
+	Extends  template.ID        `json:"extends,omitempty"`
+	Fallback bool               `json:"fallback"`
+	Basis    template.Basis     `json:"basis"`
 }
 
 // templateView is one template; its source has the patterns besides.
@@ -53,6 +57,9 @@ type pointView struct {
 // yamlType is the media type of a template's source and of the spec.
 const yamlType = "application/yaml"
 
+// schemaType is the media type of a JSON Schema.
+const schemaType = "application/schema+json"
+
 func (a *api) listTemplates(c echo.Context) error {
 	list := templateList{Templates: []templateSummary{}}
 	for _, t := range a.service.Templates().All() {
@@ -62,7 +69,7 @@ func (a *api) listTemplates(c echo.Context) error {
 }
 
 func (a *api) getTemplate(c echo.Context) error {
-	id := template.ID(c.Param("id"))
+	id := templateID(c)
 	t, ok := a.service.Templates().Get(id)
 	if !ok {
 		return message.Errorf(message.NotFound, "template_unknown", string(id))
@@ -78,6 +85,48 @@ func (a *api) getTemplate(c echo.Context) error {
 	return c.Blob(http.StatusOK, yamlType, []byte(source))
 }
 
+// templateID is the id in the address. The router hands on an address that is
+// escaped otherwise than Go does it (%e6 for %E6) as it came; no id holds a
+// percent sign, so that undoing it twice does no harm.
+func templateID(c echo.Context) template.ID {
+	id, err := url.PathUnescape(c.Param("id"))
+	if err != nil {
+		return template.ID(c.Param("id"))
+	}
+	return template.ID(id)
+}
+
+// putTemplate takes the source of a template of the unit.
+func (a *api) putTemplate(c echo.Context) error {
+	if mediaType(c.Request()) != yamlType {
+		return unsupportedMedia()
+	}
+	source, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return message.Errorf(message.Invalid, "request_invalid").Wrap(err)
+	}
+	t, created, err := a.service.PutTemplate(templateID(c), source)
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if created {
+		status = http.StatusCreated
+	}
+	return reply(c, status, viewTemplate(t))
+}
+
+// getTemplateSchema answers with the JSON Schema of template files.
+func (a *api) getTemplateSchema(c echo.Context) error {
+	lang := Lang(c.Request())
+	schema, err := a.service.Templates().Schema(lang)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Language", string(lang))
+	return c.Blob(http.StatusOK, schemaType, schema)
+}
+
 func wantsYAML(c echo.Context) bool {
 	if format := c.QueryParam("format"); format != "" {
 		return format == "yaml"
@@ -86,7 +135,7 @@ func wantsYAML(c echo.Context) bool {
 }
 
 func summary(t *template.Template) templateSummary {
-	return templateSummary{ID: t.ID, Name: t.Name, Fallback: t.Fallback, Basis: t.Basis}
+	return templateSummary{ID: t.ID, Name: t.Name, Layer: t.Layer, Extends: t.Extends, Fallback: t.Fallback, Basis: t.Basis}
 }
 
 func viewTemplate(t *template.Template) templateView {

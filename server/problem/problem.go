@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hegao/analyzer/message"
+	"hegao/analyzer/template"
 )
 
 // ContentType is the media type of a Document.
@@ -33,6 +34,28 @@ type Document struct {
 	// Instance is the id of the request, under which the log has the cause.
 	Instance string       `json:"instance"`
 	Code     message.Code `json:"code"`
+	// Mistakes are the places in a template that was sent.
+	Mistakes []Mistake `json:"mistakes,omitempty"`
+}
+
+// Mistake is one thing that is wrong in a template.
+type Mistake struct {
+	File string `json:"file"`
+	// Line and Column count from 1, columns in characters; Text is the line.
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
+	// Message says what is wrong and what to write instead.
+	Message string `json:"message"`
+}
+
+func mistakesIn(err error, lang message.Lang) []Mistake {
+	found, _ := errors.AsType[template.Mistakes](err)
+	var out []Mistake
+	for _, m := range found {
+		out = append(out, Mistake{m.File, m.Line, m.Column, m.Text, m.What.In(lang)})
+	}
+	return out
 }
 
 // New describes err in lang. Type is "urn:hegao:problem:" and Name(err).
@@ -41,6 +64,7 @@ func New(err error, lang message.Lang, requestID string) Document {
 	return Document{
 		Type: "urn:hegao:problem:" + Name(err), Title: message.Text(lang, message.Key("problem."+e.Code)),
 		Status: status, Detail: e.In(lang), Instance: requestID, Code: e.Code,
+		Mistakes: mistakesIn(err, lang),
 	}
 }
 

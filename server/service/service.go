@@ -8,11 +8,13 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"hegao/analyzer"
 	"hegao/analyzer/extract"
+	"hegao/analyzer/fault"
 	"hegao/analyzer/message"
 	"hegao/analyzer/reuse"
 	"hegao/analyzer/template"
@@ -21,13 +23,19 @@ import (
 
 // Service is safe for concurrent use.
 type Service struct {
-	archive   *corpus.Archive
-	analyzer  *analyzer.Analyzer
-	templates *template.Library
-	limits    extract.Limits
-	samples   []Sample
-	jobs      *jobs
-	checks    atomic.Int64
+	archive *corpus.Archive
+	faults  fault.Settings
+	rules   atomic.Pointer[rules]
+	limits  extract.Limits
+	samples []Sample
+	jobs    *jobs
+	checks  atomic.Int64
+
+	// unitTemplates is a folder, ownTemplates what lies over it; writing is
+	// held by whoever changes the folder.
+	unitTemplates string
+	ownTemplates  []template.Layer
+	writing       sync.Mutex
 }
 
 // Sample is a draft that the first page offers to try.
@@ -38,9 +46,15 @@ type Sample struct {
 
 // Deps are the parts a service is made of.
 type Deps struct {
-	Archive   *corpus.Archive
-	Templates *template.Library
-	Limits    extract.Limits
+	Archive *corpus.Archive
+	// Templates are those in force at the start: the built-in ones, those in
+	// the folder UnitTemplates, and over them OwnTemplates.
+	Templates     *template.Library
+	UnitTemplates string // "": they cannot be changed
+	OwnTemplates  []template.Layer
+	Limits        extract.Limits
+	// Faults are the unit's settings of the fault rules.
+	Faults fault.Settings
 	// Samples are offered on the first page; none outside the demo.
 	Samples []Sample
 	// Log is told why a job failed; nil: nobody is.
@@ -52,17 +66,16 @@ func New(ctx context.Context, d Deps) *Service {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{
-		archive: d.Archive, analyzer: analyzer.New(d.Templates, d.Archive), templates: d.Templates,
-		limits: d.Limits, samples: d.Samples, jobs: newJobs(ctx, d.Log),
+	s := &Service{
+		archive: d.Archive, faults: d.Faults, limits: d.Limits, samples: d.Samples, jobs: newJobs(ctx, d.Log),
+		unitTemplates: d.UnitTemplates, ownTemplates: d.OwnTemplates,
 	}
+	s.follow(d.Templates)
+	return s
 }
 
 // Archive is the archive of past reports.
 func (s *Service) Archive() *corpus.Archive { return s.archive }
-
-// Templates is the library of templates.
-func (s *Service) Templates() *template.Library { return s.templates }
 
 // Limits bound what is read of a file.
 func (s *Service) Limits() extract.Limits { return s.limits }
@@ -103,7 +116,7 @@ func (s *Service) Check(ctx context.Context, in CheckInput) (*Checked, error) {
 		return nil, err
 	}
 	draft.Unit, draft.Year, draft.Template = in.Unit, in.Year, in.Template
-	report, err := s.analyzer.Check(ctx, draft)
+	report, err := s.rules.Load().analyzer.Check(ctx, draft)
 	if err != nil {
 		return nil, err
 	}

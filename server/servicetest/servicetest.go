@@ -27,7 +27,9 @@ func New(t testing.TB) *service.Service {
 	must(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	archive, closeArchive := open(t, t.TempDir())
-	s := service.New(ctx, service.Deps{Archive: archive, Templates: templates, Limits: extract.DefaultLimits()})
+	s := service.New(ctx, service.Deps{
+		Archive: archive, Templates: templates, UnitTemplates: filepath.Join(t.TempDir(), "templates"), Limits: extract.DefaultLimits(),
+	})
 	t.Cleanup(func() {
 		cancel()
 		s.Wait()

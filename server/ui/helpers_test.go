@@ -36,7 +36,7 @@ func newHouse(t testing.TB, opts Options) *house {
 	t.Helper()
 	plain := servicetest.New(t)
 	s := service.New(t.Context(), service.Deps{
-		Archive: plain.Archive(), Templates: plain.Templates(), Limits: plain.Limits(),
+		Archive: plain.Archive(), Templates: plain.Templates(), UnitTemplates: t.TempDir(), Limits: plain.Limits(),
 		Samples: []service.Sample{{Name: "样稿.txt", Data: sample(t)}},
 	})
 	t.Cleanup(s.Wait)

@@ -1,0 +1,129 @@
+package service
+
+import (
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+
+	"hegao/analyzer"
+	"hegao/analyzer/message"
+	"hegao/analyzer/template"
+)
+
+// rules are the templates in force and the analyzer that checks by them.
+type rules struct {
+	templates *template.Library
+	analyzer  *analyzer.Analyzer
+}
+
+// Templates is the library of templates in force.
+func (s *Service) Templates() *template.Library { return s.rules.Load().templates }
+
+func (s *Service) follow(lib *template.Library) {
+	s.rules.Store(&rules{lib, analyzer.New(lib, s.archive).With(s.faults)})
+}
+
+// PutTemplate makes source the unit's template with this id: the next check
+// goes by it. On return it is on disk. created is false where it takes the
+// place of an earlier one of the unit. Errors are template.Mistakes where the
+// unit's templates could not be read with it, and message.Error; nothing has
+// changed then.
+func (s *Service) PutTemplate(id template.ID, source []byte) (t *template.Template, created bool, err error) {
+	name, ok := template.FileName(id)
+	switch {
+	case !ok:
+		return nil, false, message.Errorf(message.Invalid, "template_id", string(id))
+	case s.unitTemplates == "":
+		return nil, false, message.Errorf(message.Invalid, "templates_fixed")
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	layer := template.Layer{Name: template.UnitLayer, Dir: "templates", FS: os.DirFS(s.unitTemplates)}
+	old, err := s.unitsOwn(layer, id)
+	if err != nil {
+		return nil, false, err
+	}
+	if old != "" {
+		name = old
+	}
+	layer.Files = []template.File{{Name: name, Data: source}}
+	lib, err := template.Load(layer)
+	if err != nil {
+		return nil, false, err
+	}
+	if t = written(lib, path.Join(layer.Dir, name)); t.ID != id {
+		return nil, false, message.Errorf(message.Invalid, "template_other", string(id), string(t.ID))
+	}
+	for _, own := range s.ownTemplates {
+		own.Dir = "own" // where it lies on the server is nobody's business
+		if lib, err = lib.With(own); err != nil {
+			return nil, false, err
+		}
+	}
+	if err := save(s.unitTemplates, name, source); err != nil {
+		return nil, false, message.Errorf(message.Internal, "template_unsaved").Wrap(err)
+	}
+	s.follow(lib)
+	return t, old == "", nil
+}
+
+// unitsOwn is the name of the file that holds the unit's template with this
+// id, "" where it has none. Mistakes in the files are no matter here.
+func (s *Service) unitsOwn(layer template.Layer, id template.ID) (file string, err error) {
+	lib, err := template.Load(layer)
+	if _, ok := errors.AsType[template.Mistakes](err); err != nil && !ok {
+		return "", err
+	}
+	for _, t := range lib.Of(template.UnitLayer) {
+		if t.ID == id {
+			return path.Base(t.File), nil
+		}
+	}
+	return "", nil
+}
+
+// written is the unit's template that a file holds.
+func written(lib *template.Library, file string) *template.Template {
+	for _, t := range lib.Of(template.UnitLayer) {
+		if t.File == file {
+			return t
+		}
+	}
+	return &template.Template{}
+}
+
+// save writes a file so that after a power cut either the old one or the new
+// one is there, whole.
+func save(dir, name string, data []byte) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // fails once it has its name, as it should
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), filepath.Join(dir, name)); err != nil {
+		return err
+	}
+	return syncDir(dir)
+}
+
+// syncDir writes the entries of a folder to disk. Windows cannot do this and
+// does not need it.
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
