@@ -97,15 +97,16 @@ func timed(f func()) time.Duration {
 
 // describe fills in what the draft says of itself.
 func (r *Report) describe(d Draft, w *work) {
-	facts := Guess(w.doc, w.outline)
+	facts := Guess(w.doc, w.outline, d.File)
 	r.Draft = DraftFacts{
 		File: d.File, Part: d.Part, Title: facts.Title, Unit: d.Unit, Year: d.Year,
 		Chars: text.Chars(d.Doc.Text), SHA256: d.SHA256, Format: d.Doc.Format, Warnings: d.Doc.Warnings,
 	}
-	if r.Draft.Unit == "" {
+	// What the file says of itself may be that of an older text.
+	if r.Draft.Unit == "" && facts.From.Unit != template.FromMeta {
 		r.Draft.Unit = facts.Unit
 	}
-	if r.Draft.Year == 0 {
+	if r.Draft.Year == 0 && facts.From.Year != template.FromMeta {
 		r.Draft.Year = facts.Year
 	}
 	if parts, _ := outline.Split(d.Doc); len(parts) > 1 {

@@ -244,7 +244,7 @@ func TestRead(t *testing.T) {
 	if len(d.SHA256) != 64 || d.File != "drafts/honest.txt" || d.Doc.Format != text.FormatText {
 		t.Errorf("%+v", d)
 	}
-	_, err := Read(context.Background(), "leer.txt", nil, extract.DefaultLimits())
+	_, err := Read(context.Background(), extract.Extract, "leer.txt", nil, extract.DefaultLimits())
 	if message.CodeOf(err) != message.Empty || !strings.Contains(message.Explain(err, message.Chinese), "leer.txt") {
 		t.Errorf("got %v", err)
 	}

@@ -88,7 +88,7 @@ func sample(t testing.TB, name string) Draft {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := Read(context.Background(), name, b, extract.DefaultLimits())
+	d, err := Read(context.Background(), extract.Extract, name, b, extract.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,11 +10,11 @@ import (
 	"hegao/analyzer/outline"
 )
 
-// Read extracts a file into a draft that Check takes. Errors are
-// message.Error and name the file.
-func Read(ctx context.Context, name string, data []byte, lim extract.Limits) (Draft, error) {
+// Read has a file extracted, by extract.Extract or in another process, into a
+// draft that Check takes. Errors are message.Error and name the file.
+func Read(ctx context.Context, read extract.Func, name string, data []byte, lim extract.Limits) (Draft, error) {
 	start := time.Now()
-	doc, err := extract.Extract(ctx, name, data, lim)
+	doc, err := read(ctx, name, data, lim)
 	if err != nil {
 		return Draft{}, err
 	}

@@ -64,7 +64,7 @@ func TestReadersDuringImport(t *testing.T) {
 
 func copyIsSeen(checker *analyzer.Analyzer, file string, data []byte, name string) error {
 	ctx := context.Background()
-	draft, err := analyzer.Read(ctx, file, data, extract.DefaultLimits())
+	draft, err := analyzer.Read(ctx, extract.Extract, file, data, extract.DefaultLimits())
 	if err != nil {
 		return err
 	}

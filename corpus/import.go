@@ -4,11 +4,8 @@ import (
 	"context"
 	"time"
 
-	"hegao/analyzer"
 	"hegao/analyzer/extract"
-	"hegao/analyzer/extract/zipfile"
 	"hegao/analyzer/message"
-	"hegao/analyzer/outline"
 	"hegao/analyzer/template"
 	"hegao/analyzer/text"
 )
@@ -58,6 +55,10 @@ type ImportOptions struct {
 	// NoSplit keeps a file with several reports as one.
 	NoSplit bool
 	Lang    message.Lang
+	// Templates tell the kinds of reports; nil for the built-in ones.
+	Templates *template.Library
+	// Extract reads the files; nil for extract.Extract, in this process.
+	Extract extract.Func
 	// Report is called for each report once it is on disk, and for each
 	// file that gave none.
 	Report func(Imported)
@@ -75,21 +76,28 @@ type Progress struct {
 // acknowledged is on disk; a larger batch only acknowledges later.
 const commitBatch = 64
 
+// library are the templates in force.
+func (o *ImportOptions) library() (*template.Library, error) {
+	if o.Templates != nil {
+		return o.Templates, nil
+	}
+	return template.Builtin()
+}
+
 // Import takes files into the archive. A file that cannot be read is
 // reported and stops nothing. On return everything imported can be found.
 func (a *Archive) Import(ctx context.Context, inputs []Input, opts ImportOptions) (Summary, error) {
 	a.importing.Lock()
 	defer a.importing.Unlock()
-	lib, err := template.Builtin()
+	lib, err := opts.library()
 	if err != nil {
 		return Summary{}, err
 	}
-	im := &importer{archive: a, opts: opts, lib: lib, limits: extract.DefaultLimits()}
+	im := &importer{archive: a, opts: opts, guesser: guesser{lib, opts}}
+	files := newReader(opts.Extract, im.document, im.fail)
 	for i, in := range inputs {
-		if err := ctx.Err(); err != nil {
-			return im.sum, err
-		}
-		if err := im.file(ctx, in); err != nil {
+		im.sum.Files++
+		if err := files.read(ctx, in); err != nil {
 			return im.sum, err
 		}
 		im.progress(Progress{Files: i + 1, Of: len(inputs)})
@@ -106,8 +114,7 @@ func (a *Archive) Import(ctx context.Context, inputs []Input, opts ImportOptions
 type importer struct {
 	archive *Archive
 	opts    ImportOptions
-	lib     *template.Library
-	limits  extract.Limits
+	guesser guesser
 	sum     Summary
 	waiting []Entry
 }
@@ -118,54 +125,24 @@ func (im *importer) progress(p Progress) {
 	}
 }
 
-func (im *importer) file(ctx context.Context, in Input) error {
-	im.sum.Files++
-	if in.Err != nil {
-		im.fail(in, in.Err)
-		return nil
-	}
-	data, err := in.Read()
-	if err != nil {
-		im.fail(in, err)
-		return nil
-	}
-	if !extract.IsZip(data) {
-		return im.document(ctx, in, data)
-	}
-	var fatal error
-	entries := 0
-	err = zipfile.Each(in.Name, data, im.limits, func(entry string, data []byte, err error) error {
-		entries++
-		inner := Input{Name: in.Name + "/" + entry, Known: in.Known, Optional: true}
-		if err != nil {
-			im.fail(inner, InZip(in.Name, entry, err))
-			return nil
-		}
-		fatal = im.document(ctx, inner, data)
-		return fatal
-	})
-	if fatal != nil {
-		return fatal
-	}
-	if err == nil && entries == 0 {
-		err = message.Errorf(message.Empty, "file_empty", in.Name)
-	}
-	if err != nil {
-		im.fail(in, err)
-	}
-	return nil
-}
-
 // fail reports a file that gave no report.
 func (im *importer) fail(in Input, err error) {
-	line := Imported{File: in.Name, Status: StatusFailed, Reason: message.Explain(err, im.opts.Lang), Err: err}
-	if in.Optional && message.CodeOf(err) == message.Unsupported {
-		line.Status = StatusSkipped
+	line := Imported{File: in.Name, Status: failedStatus(in, err), Reason: message.Explain(err, im.opts.Lang), Err: err}
+	if line.Status == StatusSkipped {
 		im.sum.Skipped++
 	} else {
 		im.sum.Failed++
 	}
 	im.emit(line)
+}
+
+// failedStatus is what becomes of a file that gave no report: one that nobody
+// named and that is of no known format is skipped.
+func failedStatus(in Input, err error) Status {
+	if in.Optional && message.CodeOf(err) == message.Unsupported {
+		return StatusSkipped
+	}
+	return StatusFailed
 }
 
 func (im *importer) emit(line Imported) {
@@ -174,20 +151,13 @@ func (im *importer) emit(line Imported) {
 	}
 }
 
-func (im *importer) document(ctx context.Context, in Input, data []byte) error {
-	doc, err := extract.Extract(ctx, in.Name, data, im.limits)
-	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		im.fail(in, err)
-		return nil
-	}
+// document takes in the reports of a document.
+func (im *importer) document(ctx context.Context, in Input, data []byte, doc *text.Document) error {
 	address, err := im.archive.store.PutOriginal(ctx, data)
 	if err != nil {
 		return err
 	}
-	for i, part := range im.parts(doc) {
+	for i, part := range im.guesser.parts(doc) {
 		im.waiting = append(im.waiting, im.entry(in, part, i+1, address))
 	}
 	if len(im.waiting) >= commitBatch {
@@ -196,34 +166,22 @@ func (im *importer) document(ctx context.Context, in Input, data []byte) error {
 	return nil
 }
 
-// parts are the reports of a document.
-func (im *importer) parts(doc *text.Document) []*text.Document {
-	if im.opts.NoSplit {
-		return []*text.Document{doc}
-	}
-	found, _ := outline.Split(doc)
-	if len(found) < 2 {
-		return []*text.Document{doc}
-	}
-	parts := make([]*text.Document, len(found))
-	for i, p := range found {
-		parts[i] = doc.Slice(p.Span)
-	}
-	return parts
-}
-
-// entry describes one report: by what is known, else by the defaults, else
-// by its own text.
+// entry describes one report. What the file says of itself is only proposed
+// (see Propose) and not taken here, but for a title where there is none.
 func (im *importer) entry(in Input, doc *text.Document, part int, address string) Entry {
-	o := outline.Parse(doc)
-	facts := analyzer.Guess(doc, o)
-	said := Known{Unit: Unit(facts.Unit), Year: facts.Year}
-	if choice := im.lib.Choose(doc, o, in.Name); choice.Confidence >= 0.6 {
-		said.Kind = Kind(choice.Template.ID)
+	g := im.guesser.guess(in, doc)
+	known := g.Known
+	if g.From["unit"] == template.FromMeta {
+		known.Unit = ""
 	}
-	known := in.Known.or(im.opts.Defaults).or(said)
+	if g.From["year"] == template.FromMeta {
+		known.Year = 0
+	}
+	if g.From["type"] == template.FromMeta {
+		known.Kind = ""
+	}
 	if known.Title == "" || part > 1 {
-		known.Title = analyzer.TitleFor(facts, doc.Text)
+		known.Title = g.ownTitle
 	}
 	return Entry{Text: doc.Text, Report: Report{
 		Identity: text.Normalize(doc.Text).Identity(), Title: known.Title, Unit: known.Unit, Year: known.Year,

@@ -106,15 +106,18 @@ func fileInput(name, path string) Input {
 }
 
 // InZip makes an error about an entry of a zip name the zip as well.
-func InZip(zip, entry string, err error) error {
+func InZip(zip, entry string, err error) error { return named(err, entry, zip+"/"+entry) }
+
+// named makes an error about the file was speak of it by another name.
+func named(err error, was, name string) error {
 	var e *message.Error
-	if !errors.As(err, &e) || len(e.Message.Args) == 0 || e.Message.Args[0] != entry {
+	if !errors.As(err, &e) || len(e.Message.Args) == 0 || e.Message.Args[0] != was {
 		return err
 	}
 	named := *e
 	for _, m := range []*message.Message{&named.Message, &named.Hint} {
-		if len(m.Args) > 0 && m.Args[0] == entry {
-			m.Args = append([]string{zip + "/" + entry}, m.Args[1:]...)
+		if len(m.Args) > 0 && m.Args[0] == was {
+			m.Args = append([]string{name}, m.Args[1:]...)
 		}
 	}
 	return &named

@@ -21,15 +21,20 @@ const maxManifest = 32 << 20
 
 // Manifest reads a manifest: CSV with the header file,unit,year,type,title in
 // UTF-8 or GB18030. Files are relative to its folder, and named in results
-// as they stand in it. Any other column is kept with the report.
+// as they stand in it; a zip counts as a folder of its files. Any other column is kept with the report.
 func Manifest(path string) ([]Input, error) {
 	data, err := ReadFile(path, maxManifest)
 	if err != nil {
 		return nil, err
 	}
 	dir := filepath.Dir(path)
+	var zips zipReader
 	return listed(path, data, func(name string) Input {
-		return fileInput(name, filepath.Join(dir, filepath.FromSlash(name)))
+		at := filepath.FromSlash(name)
+		if !filepath.IsAbs(at) {
+			at = filepath.Join(dir, at)
+		}
+		return Input{Name: name, Read: func() ([]byte, error) { return zips.readFile(name, at) }}
 	})
 }
 
@@ -117,7 +122,7 @@ func readCSV(path string, data []byte) ([]map[string]string, error) {
 		}
 		row := map[string]string{}
 		for i, value := range record[:min(len(record), len(header))] {
-			row[strings.ToLower(strings.TrimSpace(header[i]))] = strings.TrimSpace(value)
+			row[strings.ToLower(strings.TrimSpace(header[i]))] = plainly(strings.TrimSpace(value))
 		}
 		rows = append(rows, row)
 	}

@@ -230,7 +230,7 @@ func TestPanic(t *testing.T) {
 func TestLog(t *testing.T) {
 	x := newSite(t, servicetest.WithReports(t))
 	x.send("POST", "/api/v1/checks?unit=密件单位", `{"text":"密件内容，一、工作开展情况","name":"密件.txt"}`, 201, nil)
-	x.send("POST", "/api/v1/checks", `{"text":"%PDF-密件","name":"密件.pdf"}`, 415, nil)
+	x.send("POST", "/api/v1/checks", `{"text":"%!PS-密件","name":"密件.ps"}`, 415, nil)
 	x.get("/api/v1/search?q=密件", 200)
 	x.get("/api/v1/search?year=密件", 400)
 	x.get("/密件", 404)

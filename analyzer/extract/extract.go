@@ -14,11 +14,17 @@ import (
 	"context"
 	"fmt"
 
+	"hegao/analyzer/extract/doc"
 	"hegao/analyzer/extract/docx"
 	"hegao/analyzer/extract/html"
 	"hegao/analyzer/extract/limits"
 	"hegao/analyzer/extract/markdown"
+	"hegao/analyzer/extract/odt"
+	"hegao/analyzer/extract/ofd"
+	"hegao/analyzer/extract/pdf"
 	"hegao/analyzer/extract/plain"
+	"hegao/analyzer/extract/rtf"
+	"hegao/analyzer/extract/wordml"
 	"hegao/analyzer/extract/zipfile"
 	"hegao/analyzer/message"
 	"hegao/analyzer/text"
@@ -29,6 +35,9 @@ type Limits = limits.Limits
 
 // DefaultLimits is what an upload may cost.
 func DefaultLimits() Limits { return limits.Default() }
+
+// Func reads a file as Extract does, in this process or another.
+type Func func(ctx context.Context, name string, data []byte, lim Limits) (*text.Document, error)
 
 // format is how one file format is told and read.
 type format struct {
@@ -44,6 +53,12 @@ type format struct {
 func formats() []format {
 	return []format{
 		{text.FormatDOCX, docx.Is, docx.Read},
+		{text.FormatPDF, pdf.Is, pdf.Read},
+		{text.FormatDOC, doc.Is, doc.Read},
+		{text.FormatDOC, wordml.Is, wordml.Read},
+		{text.FormatODT, odt.Is, odt.Read},
+		{text.FormatOFD, ofd.Is, ofd.Read},
+		{text.FormatRTF, rtf.Is, rtf.Read},
 		{text.FormatHTML, html.Is, html.Read},
 		{text.FormatMarkdown, markdown.Is, markdown.Read},
 		{text.FormatText, plain.Is, plain.Read},
@@ -58,20 +73,26 @@ func Detect(name string, data []byte) (id text.Format, ok bool) {
 }
 
 func detect(name string, data []byte) (format, bool) {
-	if isForeign(data) {
-		return format{}, false
-	}
 	for _, f := range formats() {
 		if f.is(name, data) {
+			if f.isText() && isForeign(data) {
+				break
+			}
 			return f, true
 		}
 	}
 	return format{}, false
 }
 
+// isText reports the formats that are nothing but text, for which others
+// would pass.
+func (f format) isText() bool {
+	return f.id == text.FormatHTML || f.id == text.FormatMarkdown || f.id == text.FormatText
+}
+
 // isForeign reports a known format that is not read although it would pass
-// for text: PDF, RTF, PostScript, web archives, and XML that is no web page
-// (Word 2003 XML among it).
+// for text: PostScript, web archives, XML that is no web page, and what is
+// left of a PDF or RTF that is not whole.
 func isForeign(data []byte) bool {
 	const looked = 4096
 	head := bytes.ToLower(data[:min(len(data), looked)])
@@ -87,8 +108,9 @@ func isForeign(data []byte) bool {
 // Extract reads the file data. The name is shown in messages and helps where
 // content cannot tell the format; it may be a path. All errors but ctx's are
 // *message.Error: file_empty (also for white space only), file_too_large,
-// text_too_long, format_unknown, docx_damaged, encrypted, zip_bomb,
-// zip_entries, zip_damaged, zip_method, xml_limit, xml_doctype; a parser
+// text_too_long, format_unknown, docx_damaged, file_damaged, pdf_damaged, encrypted,
+// word_too_old, works_file, pdf_pages, zip_bomb, zip_entries, zip_damaged,
+// zip_method, xml_limit, xml_doctype; a parser
 // that panics gives "internal". An ordinary zip is zip_here: see IsZip and
 // package zipfile.
 func Extract(ctx context.Context, name string, data []byte, lim Limits) (doc *text.Document, err error) {

@@ -25,6 +25,9 @@ func TestDetect(t *testing.T) {
 	}{
 		{"a.docx", string(document()), text.FormatDOCX},
 		{"a.txt", string(document()), text.FormatDOCX},
+		{"a.wps", string(document()), text.FormatDOCX},
+		{"a.wps", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", text.FormatDOC},
+		{"a.wps", "{\\rtf1", text.FormatRTF},
 		{"a.doc", "<html><body>文", text.FormatHTML},
 		{"a.docx", "只是文字", text.FormatText},
 		{"a.md", "# 题", text.FormatMarkdown},
@@ -32,11 +35,14 @@ func TestDetect(t *testing.T) {
 		{"a.html", "<p>文", text.FormatHTML},
 		{"a", gb, text.FormatText},
 		{"a.md", gb, text.FormatMarkdown},
-		{"a.pdf", "%PDF-1.7\n1 0 obj", ""},
-		{"a.txt", `{\rtf1\ansi`, ""},
+		{"a.pdf", "%PDF-1.7\n1 0 obj", text.FormatPDF},
+		{"a.txt", `{\rtf1\ansi`, text.FormatRTF},
+		{"a.fodt", `<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"/>`, text.FormatODT},
 		{"a.mht", "MIME-Version: 1.0\r\nContent-Type: multipart/related", ""},
-		{"a.xml", `<?xml version="1.0"?><w:wordDocument/>`, ""},
-		{"a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 1000), ""},
+		{"a.xml", `<?xml version="1.0"?><w:wordDocument/>`, text.FormatDOC},
+		{"a.xml", `<?xml version="1.0"?><note/>`, ""},
+		{"a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 1000), text.FormatDOC},
+		{"a.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 1000), ""},
 		{"a.zip", "PK\x05\x06" + strings.Repeat("\x00", 18), ""},
 		{"a.bin", "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 60), ""},
 	}
@@ -87,7 +93,7 @@ func TestRefusals(t *testing.T) {
 		{"large", bytes.Repeat([]byte("文"), 400_000), tiny, message.TooLarge, "file_too_large"},
 		{"long", bytes.Repeat([]byte("文"), 2_000_001), extract.DefaultLimits(), message.TooLarge, "text_too_long"},
 		{"picture", []byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01"), extract.DefaultLimits(), message.Unsupported, "format_unknown"},
-		{"PDF", []byte("%PDF-1.4"), extract.DefaultLimits(), message.Unsupported, "format_unknown"},
+		{"PostScript", []byte("%!PS-Adobe-3.0"), extract.DefaultLimits(), message.Unsupported, "format_unknown"},
 		{"broken docx", document()[:400], extract.DefaultLimits(), message.Damaged, "docx_damaged"},
 	}
 	for _, c := range cases {
@@ -112,7 +118,7 @@ func TestContextIsHonoured(t *testing.T) {
 
 // Every warning a reader can give has its sentence.
 func TestWarningsHaveSentences(t *testing.T) {
-	for _, code := range []text.WarningCode{"encoding", "bad_characters", "tracked_changes", "hidden_text"} {
+	for _, code := range []text.WarningCode{"encoding", "bad_characters", "tracked_changes", "hidden_text", "scanned", "scanned_pages", "unread_pages"} {
 		key := message.Key("warning." + string(code))
 		if s := message.Text(message.Chinese, key, "x"); s == string(key) {
 			t.Errorf("no sentence for %s", code)

@@ -28,7 +28,7 @@ var commandSentences = map[Key]entry{
 
 	"flag.data":     {"报告库所在文件夹（也可用环境变量 HEGAO_DATA）", "folder of the archive (or the environment's HEGAO_DATA)"},
 	"flag.lang":     {"语言：zh 或 en（也可用环境变量 HEGAO_LANG）", "language: zh or en (or the environment's HEGAO_LANG)"},
-	"flag.format":   {"输出格式：text 或 json", "output: text or json"},
+	"flag.format":   {"输出格式：text 或 json；check 还有 docx（原稿带批注）和 html（阅读本）", "output: text or json; check also writes docx (the draft with comments) and html (a copy to read)"},
 	"flag.help":     {"显示帮助", "show help"},
 	"flag.quiet":    {"不显示进度和逐条说明", "no progress, no line for each file"},
 	"flag.verbose":  {"出错时显示内部原因；核稿时说明每处相同凭什么认定", "show the cause behind an error; with check, why each passage was taken"},

@@ -86,6 +86,9 @@ var pageSentences = map[Key]entry{
 	"page.result.paper":         {"稿子", "The draft"},
 	"page.result.first":         {"先看这 {0} 处", "Look at these {0} first"},
 	"page.result.nothing":       {"没有要核对的地方", "Nothing to check"},
+	"page.result.draft_docx":    {"下载带批注的 Word", "Word file with comments"},
+	"page.result.sheet_docx":    {"下载核稿单", "Review sheet"},
+	"page.result.sheet_html":    {"打印核稿单", "Print the review sheet"},
 	"page.result.note":          {"以上只是线索，请对照原文核对后再定。", "These are leads. Check each against the text before you decide."},
 
 	"page.figure.missing":            {"缺 {0} 节", "{0} missing"},

@@ -9,10 +9,23 @@ import (
 	"hegao/analyzer/text"
 )
 
+// Origin is where something was read that a document seems to say about
+// itself.
+type Origin string
+
+// The origins, in the order in which they are believed.
+const (
+	FromTitle Origin = "title" // the title in the text
+	FromFile  Origin = "file"  // the name of the file
+	FromText  Origin = "text"  // the rest of the text
+	FromMeta  Origin = "meta"  // what the file says of itself
+)
+
 // Choice is a template and how sure the choice is, 0…1.
 type Choice struct {
 	Template   *Template
 	Confidence float64
+	From       Origin // "" where nothing speaks for it
 }
 
 // announced takes the subject out of "现将…情况汇报如下", which stands for a
@@ -21,27 +34,31 @@ var announced = regexp.MustCompile(`现[将就把]([^。\n]{2,60}?)(报告|汇�
 
 // Choose picks the template that fits d best: by its title, else by the
 // file's name, else by what its opening announces, else by the words it keeps
-// coming back to. Cost: O(len(d.Text)) per template.
+// coming back to, else by the title that the file claims, which is often that
+// of another text. Cost: O(len(d.Text)) per template.
 func (l *Library) Choose(d *text.Document, o *outline.Outline, fileName string) Choice {
 	sources := []struct {
 		title      string
 		confidence float64
+		from       Origin
 	}{
-		{o.TitleText(d), 0.95},
-		{d.Meta.Title, 0.85},
-		{firstLine(d), 0.85},
-		{strings.TrimSuffix(path.Base(fileName), path.Ext(fileName)), 0.85},
-		{announcement(d), 0.8},
+		{o.TitleText(d), 0.95, FromTitle},
+		{firstLine(d), 0.85, FromTitle},
+		{strings.TrimSuffix(path.Base(fileName), path.Ext(fileName)), 0.85, FromFile},
+		{announcement(d), 0.8, FromText},
 	}
 	for _, s := range sources {
 		if t := l.byTitle(s.title); t != nil {
-			return Choice{t, s.confidence}
+			return Choice{t, s.confidence, s.from}
 		}
 	}
 	if t := l.byBody(d.Text); t != nil {
-		return Choice{t, 0.6}
+		return Choice{t, 0.6, FromText}
 	}
-	return Choice{l.fallback(), 0.3}
+	if t := l.byTitle(d.Meta.Title); t != nil {
+		return Choice{t, 0.5, FromMeta}
+	}
+	return Choice{l.fallback(), 0.3, ""}
 }
 
 // longestTitle bounds a first line that may be a title, in bytes.

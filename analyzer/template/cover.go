@@ -123,7 +123,7 @@ func (c *cover) section(i int) SectionResult {
 	s := &c.t.Sections[i]
 	r := SectionResult{ID: s.ID, Roles: s.Roles, Asked: Asked{s.Name, s.Required && c.applies(s.When), s.Level, s.Basis}}
 	switch {
-	case c.chars == 0:
+	case c.noText():
 		r.Status, r.Why = Unassessable, message.Say("why.unassessable")
 	case c.find(i, &r):
 		c.weigh(s, &r)
@@ -132,6 +132,9 @@ func (c *cover) section(i int) SectionResult {
 	}
 	return r
 }
+
+// noText reports a draft of which nothing can be said.
+func (c *cover) noText() bool { return c.doc.NoText || c.chars == 0 }
 
 // least is the length below which the section is thin in this report.
 func (c *cover) least(s *Section) int { return c.t.leastChars(s, c.chars) }

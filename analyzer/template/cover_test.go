@@ -287,3 +287,23 @@ func FuzzCover(f *testing.F) {
 		}
 	})
 }
+
+// Of a scan nothing is said, whatever few characters it holds.
+func TestScanIsUnassessable(t *testing.T) {
+	d, o := typed("扫描全能王 创建")
+	d.NoText = true
+	cov := library(t).Cover(mustGet(t, "work-summary"), d, o)
+	if len(cov.Sections) == 0 {
+		t.Fatal("no sections")
+	}
+	for _, s := range cov.Sections {
+		if s.Status != Unassessable {
+			t.Errorf("section %s: %s", s.ID, s.Status)
+		}
+	}
+	for _, p := range cov.Points {
+		if p.Status != Unassessable {
+			t.Errorf("point %s: %s", p.ID, p.Status)
+		}
+	}
+}

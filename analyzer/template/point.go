@@ -18,7 +18,7 @@ const shownWords = 4
 // point looks for a point's words anywhere in the text.
 func (c *cover) point(p *Point) PointResult {
 	r := PointResult{ID: p.ID, Asked: Asked{p.Name, p.Required && c.applies(p.When), "warning", p.Basis}}
-	if c.chars == 0 {
+	if c.noText() {
 		r.Status, r.Why = Unassessable, message.Say("why.unassessable")
 		return r
 	}

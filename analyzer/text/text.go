@@ -46,6 +46,11 @@ const (
 	FormatMarkdown Format = "md"
 	FormatHTML     Format = "html"
 	FormatDOCX     Format = "docx"
+	FormatPDF      Format = "pdf"
+	FormatDOC      Format = "doc"
+	FormatRTF      Format = "rtf"
+	FormatODT      Format = "odt"
+	FormatOFD      Format = "ofd"
 )
 
 // BlockKind says what role a block plays on the page.
@@ -99,12 +104,15 @@ type Document struct {
 	Format   Format    `json:"format"`
 	Meta     Meta      `json:"meta,omitzero"`
 	Warnings []Warning `json:"warnings,omitempty"`
+	// NoText says that the file shows pages but holds next to no text, as a
+	// scan does: nothing may be called missing from it.
+	NoText bool `json:"no_text,omitempty"`
 }
 
 // Slice returns the part of d inside s as a document of its own, whose
 // offsets start at 0. Blocks are cut at the borders. Cost: O(blocks).
 func (d *Document) Slice(s Span) *Document {
-	out := &Document{Text: s.Of(d.Text), Format: d.Format, Warnings: d.Warnings}
+	out := &Document{Text: s.Of(d.Text), Format: d.Format, Warnings: d.Warnings, NoText: d.NoText}
 	for _, b := range d.Blocks {
 		in := b.Span.Intersect(s)
 		if in.Empty() {

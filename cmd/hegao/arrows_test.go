@@ -130,6 +130,9 @@ func TestOnlyImporters(t *testing.T) {
 		{"github.com/labstack/echo", []string{"server", "cmd/hegao"}},
 		{"github.com/spf13/cobra", []string{"cmd"}},
 		{"archive/zip", []string{"analyzer/extract/zipfile"}},
+		{"github.com/klippa-app/go-pdfium", []string{"analyzer/extract/pdf"}},
+		{"github.com/tetratelabs/wazero", []string{"analyzer/extract/pdf"}},
+		{"os/exec", []string{"analyzer/extract/child"}},
 	}
 	all := rooms(t)
 	for _, rule := range rules {

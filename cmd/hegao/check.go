@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 
@@ -33,6 +34,7 @@ func (a *app) checkCommand() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
 		Use: "check FILE…", Short: a.say("cmd.check"), Args: cobra.MinimumNArgs(1),
+		Annotations: map[string]string{formats: "text json docx html xlsx sarif"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("families") && (f.families < 1 || f.families > analyzer.MaxLimit) {
 				return message.Errorf(message.Invalid, "number_invalid", "--families", "1", itoa(analyzer.MaxLimit))
@@ -68,6 +70,9 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 	if f.failOn != "error" && f.failOn != "warning" && f.failOn != "never" {
 		return message.Errorf(message.Invalid, "fail_on", f.failOn)
 	}
+	if err := errors.Join(a.checkCopies(files, f), a.checkWorkbook(a.format, f.output)); err != nil {
+		return err
+	}
 	lib, err := a.library(f.templates)
 	if err != nil {
 		return err
@@ -88,7 +93,11 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 		return err
 	}
 	defer closeArchive()
-	out, closeOutput, err := a.output(f.output)
+	output := a.output
+	if a.copies() || a.sums() && f.output != "" {
+		output = a.copyOutput
+	}
+	out, closeOutput, err := output(f.output)
 	if err != nil {
 		return err
 	}
@@ -98,6 +107,7 @@ func (a *app) check(ctx context.Context, files []string, f checkFlags) (err erro
 		run.file(ctx, file)
 	}
 	run.meter.done()
+	run.writeSum()
 	if err := closeOutput(); err != nil {
 		return err
 	}
@@ -127,6 +137,7 @@ type checkRun struct {
 	worst    fault.Severity
 	unread   bool
 	err      error // writing failed
+	sum      sum
 }
 
 // file checks one file, or every file of a zip.
@@ -139,6 +150,10 @@ func (r *checkRun) file(ctx context.Context, path string) {
 	lim := extract.DefaultLimits()
 	if !extract.IsZip(data) {
 		r.document(ctx, path, data)
+		return
+	}
+	if r.app.copies() {
+		r.failed(path, message.Errorf(message.Unsupported, "zip_here", path))
 		return
 	}
 	entries := 0
@@ -169,7 +184,7 @@ func (a *app) read(path string) ([]byte, error) {
 }
 
 func (r *checkRun) document(ctx context.Context, name string, data []byte) {
-	draft, err := analyzer.Read(ctx, name, data, extract.DefaultLimits())
+	draft, err := analyzer.Read(ctx, r.app.files.Extract, name, data, extract.DefaultLimits())
 	if err != nil {
 		r.failed(name, err)
 		return
@@ -185,24 +200,32 @@ func (r *checkRun) document(ctx context.Context, name string, data []byte) {
 			r.failed(name, err)
 			return
 		}
-		r.write(report.Limited(r.flags.families))
+		r.write(ctx, report.Limited(r.flags.families), data)
 	}
 }
 
-func (r *checkRun) write(report *analyzer.Report) {
+// write writes one result; original is the file that was checked.
+func (r *checkRun) write(ctx context.Context, report *analyzer.Report, original []byte) {
 	if graver(report.Worst(), r.worst) {
 		r.worst = report.Worst()
 	}
 	r.meter.done()
+	if r.app.copies() {
+		r.note(r.writeCopy(ctx, report, original))
+		return
+	}
 	view := report.View(r.app.lang)
 	if b := earlier(r.before, view); b != nil {
 		view.Changes = view.ChangesSince(b)
 	}
-	if r.app.json() {
+	switch {
+	case r.app.sums():
+		r.sum.views = append(r.sum.views, view)
+	case r.app.json():
 		r.note(json.NewEncoder(r.out).Encode(view))
-		return
+	default:
+		r.note(printCheck(r.out, view, r.app))
 	}
-	r.note(printCheck(r.out, view, r.app))
 }
 
 func (r *checkRun) note(err error) {
@@ -216,6 +239,7 @@ func (r *checkRun) failed(name string, err error) {
 	r.unread = true
 	r.meter.done()
 	r.app.fail(err)
+	r.sum.fail(name, err, r.app.lang)
 	if r.app.json() {
 		line := checkError{Schema: analyzer.Schema}
 		line.Draft.File = name

@@ -89,7 +89,7 @@ func (a *app) evalReuse(ctx context.Context, dir string) error {
 	defer x.Close()
 	m := a.meter()
 	defer m.done()
-	if _, err := x.Import(ctx, inputs, corpus.ImportOptions{Lang: a.lang, Progress: func(p corpus.Progress) {
+	if _, err := x.Import(ctx, inputs, corpus.ImportOptions{Lang: a.lang, Extract: a.files.Extract, Progress: func(p corpus.Progress) {
 		m.show(a.say("cmd.importing", itoa(p.Files), itoa(p.Of), itoa(p.Indexed)))
 	}}); err != nil {
 		return err
@@ -112,7 +112,7 @@ func (a *app) scoreReuse(ctx context.Context, cases *reuseCases, inputs []corpus
 		if err != nil {
 			return nil, err
 		}
-		doc, err := extract.Extract(ctx, in.Name, data, extract.DefaultLimits())
+		doc, err := a.files.Extract(ctx, in.Name, data, extract.DefaultLimits())
 		if err != nil {
 			return nil, err
 		}
@@ -130,7 +130,7 @@ func (a *app) scoreReuse(ctx context.Context, cases *reuseCases, inputs []corpus
 		if err != nil {
 			return nil, err
 		}
-		draft, err := analyzer.Read(ctx, path, data, extract.DefaultLimits())
+		draft, err := analyzer.Read(ctx, a.files.Extract, path, data, extract.DefaultLimits())
 		if err != nil {
 			return nil, err
 		}

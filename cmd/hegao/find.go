@@ -115,7 +115,7 @@ func (a *app) similar(ctx context.Context, path string, limit int) error {
 	if err != nil {
 		return err
 	}
-	doc, err := extract.Extract(ctx, path, data, extract.DefaultLimits())
+	doc, err := a.files.Extract(ctx, path, data, extract.DefaultLimits())
 	if err != nil {
 		return err
 	}

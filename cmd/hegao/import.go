@@ -17,6 +17,8 @@ type importFlags struct {
 	unit     string
 	kind     string
 	noSplit  bool
+	dryRun   bool
+	output   string // of a dry run
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -30,6 +32,8 @@ func (a *app) importCommand() *cobra.Command {
 	cmd.Flags().IntVar(&f.known.Year, "year", 0, a.say("flag.year"))
 	cmd.Flags().StringVar(&f.kind, "type", "", a.say("flag.type"))
 	cmd.Flags().BoolVar(&f.noSplit, "no-split", false, a.say("flag.no_split"))
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, a.say("flag.dry_run"))
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", a.say("flag.import_output"))
 	return cmd
 }
 
@@ -45,6 +49,17 @@ func (a *app) importFiles(ctx context.Context, paths []string, f importFlags) (e
 	if len(inputs) == 0 {
 		return message.Errorf(message.Invalid, "import_nothing")
 	}
+	f.known.Unit, f.known.Kind = corpus.Unit(f.unit), corpus.Kind(f.kind)
+	if f.dryRun {
+		return a.propose(ctx, inputs, f)
+	}
+	if f.output != "" {
+		return message.Errorf(message.Invalid, "output_alone")
+	}
+	lib, err := a.library("")
+	if err != nil {
+		return err
+	}
 	x, err := a.openArchive(ctx, a.data)
 	if err != nil {
 		return err
@@ -54,9 +69,9 @@ func (a *app) importFiles(ctx context.Context, paths []string, f importFlags) (e
 			err = e
 		}
 	}()
-	f.known.Unit, f.known.Kind = corpus.Unit(f.unit), corpus.Kind(f.kind)
 	m := a.meter()
 	sum, err := x.Import(ctx, inputs, corpus.ImportOptions{
+		Extract: a.files.Extract, Templates: lib,
 		Defaults: f.known, NoSplit: f.noSplit, Lang: a.lang,
 		Report: func(r corpus.Imported) { m.done(); a.imported(r) },
 		Progress: func(p corpus.Progress) {

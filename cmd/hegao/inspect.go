@@ -39,7 +39,7 @@ func (a *app) document(ctx context.Context, path string) (*text.Document, error)
 	if err != nil {
 		return nil, err
 	}
-	return extract.Extract(ctx, path, data, extract.DefaultLimits())
+	return a.files.Extract(ctx, path, data, extract.DefaultLimits())
 }
 
 // block is a block of an extracted text; offsets are code points.

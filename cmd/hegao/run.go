@@ -5,9 +5,12 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"hegao/analyzer/extract/child"
 	"hegao/analyzer/message"
 )
 
@@ -29,6 +32,7 @@ func (e exit) Error() string { return "exit" }
 // code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	app := newApp(stdin, stdout, stderr)
+	defer app.files.Close()
 	app.lang = languageOf(args, os.Getenv("HEGAO_LANG"))
 	root := app.root()
 	root.SetArgs(args)
@@ -80,17 +84,20 @@ type app struct {
 	format  string
 	quiet   bool
 	verbose bool
+	// files reads every file that comes from outside, in processes of their
+	// own; it starts none before the first.
+	files *child.Pool
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	return &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	return &app{stdin: stdin, stdout: stdout, stderr: stderr, files: child.New(child.Options{})}
 }
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use: "hegao", Short: a.say("cmd.root"), SilenceUsage: true, SilenceErrors: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkFlags() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkFlags(cmd) },
 		Args:              knownCommand,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -109,7 +116,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return message.Errorf(message.Invalid, "usage", err.Error())
 	})
-	root.AddCommand(a.checkCommand(), a.importCommand(), a.searchCommand(), a.similarCommand(),
+	root.AddCommand(a.checkCommand(), a.batchCommand(), a.importCommand(), a.searchCommand(), a.similarCommand(),
 		a.extractCommand(), a.splitCommand(), a.templateCommand(), a.serveCommand(), a.reindexCommand(), a.evalCommand())
 	a.checkArgs(root)
 	root.SetHelpCommand(a.helpCommand(root))
@@ -152,9 +159,17 @@ func (a *app) checkArgs(cmd *cobra.Command) {
 	}
 }
 
-func (a *app) checkFlags() error {
-	if a.format != "text" && a.format != "json" {
-		return message.Errorf(message.Invalid, "format_flag", a.format)
+// formats is the annotation under which a command says which formats it
+// writes, with blanks in between; others write text and json.
+const formats = "formats"
+
+func (a *app) checkFlags(cmd *cobra.Command) error {
+	known, ok := cmd.Annotations[formats]
+	if !ok {
+		known = "text json"
+	}
+	if !slices.Contains(strings.Fields(known), a.format) {
+		return message.Errorf(message.Invalid, "format_flag", a.format, strings.Join(strings.Fields(known), ", "))
 	}
 	return nil
 }

@@ -18,11 +18,16 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"hegao/analyzer/extract/child"
 )
 
 // TestMain lets this binary be hegao itself, so that sessions run the real
 // program without building it a second time.
 func TestMain(m *testing.M) {
+	if child.IsWorker() {
+		main()
+	}
 	testscript.Main(m, map[string]func(){"hegao": main})
 }
 

@@ -60,7 +60,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 		return err
 	}
 	log := a.log()
-	deps := service.Deps{Archive: x.Archive, Limits: extract.DefaultLimits(), Log: log, UnitTemplates: unitTemplates(dir)}
+	deps := service.Deps{Archive: x.Archive, Limits: extract.DefaultLimits(), Extract: a.files.Extract, Log: log, UnitTemplates: unitTemplates(dir)}
 	if deps.Faults, err = faultSettings(dir); err != nil {
 		return err
 	}
@@ -101,15 +101,15 @@ func (a *app) fillDemo(ctx context.Context, x *corpus.Archive) ([]service.Sample
 	if err != nil {
 		return nil, err
 	}
-	if _, err := x.Import(ctx, inputs, corpus.ImportOptions{Lang: a.lang}); err != nil {
+	if _, err := x.Import(ctx, inputs, corpus.ImportOptions{Lang: a.lang, Extract: a.files.Extract}); err != nil {
 		return nil, err
 	}
-	return demoDrafts(ctx)
+	return demoDrafts(ctx, a.files.Extract)
 }
 
 // demoDrafts are the drafts of testdata, named by their titles; the one that
 // shows most comes first, as a Word file.
-func demoDrafts(ctx context.Context) ([]service.Sample, error) {
+func demoDrafts(ctx context.Context, read extract.Func) ([]service.Sample, error) {
 	names := []string{"sample-draft.docx", "patchwork.txt", "spun.txt", "honest.txt"}
 	samples := make([]service.Sample, 0, len(names))
 	for _, name := range names {
@@ -117,7 +117,7 @@ func demoDrafts(ctx context.Context) ([]service.Sample, error) {
 		if err != nil {
 			return nil, err
 		}
-		draft, err := analyzer.Read(ctx, name, data, extract.DefaultLimits())
+		draft, err := analyzer.Read(ctx, read, name, data, extract.DefaultLimits())
 		if err != nil {
 			return nil, err
 		}

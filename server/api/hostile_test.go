@@ -30,7 +30,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{file{"cut.docx", good[:len(good)/2]}, 422, "docx_damaged"},
 		{file{"empty.txt", nil}, 422, "file_empty"},
 		{file{"blank.txt", []byte(" \n\n")}, 422, "file_empty"},
-		{file{"paper.pdf", []byte("%PDF-1.7\n")}, 415, "format_unknown"},
+		{file{"paper.ps", []byte("%!PS-Adobe-3.0\n")}, 415, "format_unknown"},
 		{file{"picture.png", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")}, 415, "format_unknown"},
 		{file{"many.zip", zipped(t, servicetest.Reports())}, 415, "zip_here"},
 	} {

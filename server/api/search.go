@@ -5,7 +5,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"hegao/analyzer"
 	"hegao/corpus"
 )
 
@@ -50,7 +49,7 @@ func (a *api) similar(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	draft, err := analyzer.Read(ctx, doc.file.Name, doc.file.Data, a.service.Limits())
+	draft, err := a.service.Read(ctx, doc.file.Name, doc.file.Data)
 	if err != nil {
 		return err
 	}

@@ -207,7 +207,7 @@ func (s *Service) Import(files []Upload, known corpus.Known, lang message.Lang) 
 	s.jobs.working.Go(func() {
 		s.jobs.do(x, lang, func(ctx context.Context) (corpus.Summary, error) {
 			return s.archive.Import(ctx, inputs, corpus.ImportOptions{
-				Defaults: known, Lang: lang,
+				Defaults: known, Lang: lang, Extract: s.extract, Templates: s.Templates(),
 				Report: func(r corpus.Imported) { x.update(func(j *Job) { j.add(r) }) },
 				Progress: func(p corpus.Progress) {
 					x.update(func(j *Job) { j.Files, j.Of, j.Indexed = p.Files, p.Of, p.Indexed })

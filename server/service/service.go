@@ -27,6 +27,7 @@ type Service struct {
 	faults  fault.Settings
 	rules   atomic.Pointer[rules]
 	limits  extract.Limits
+	extract extract.Func
 	samples []Sample
 	jobs    *jobs
 	checks  atomic.Int64
@@ -53,6 +54,9 @@ type Deps struct {
 	UnitTemplates string // "": they cannot be changed
 	OwnTemplates  []template.Layer
 	Limits        extract.Limits
+	// Extract reads what is uploaded; nil for extract.Extract, in this
+	// process, which is for tests.
+	Extract extract.Func
 	// Faults are the unit's settings of the fault rules.
 	Faults fault.Settings
 	// Samples are offered on the first page; none outside the demo.
@@ -66,8 +70,11 @@ func New(ctx context.Context, d Deps) *Service {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
+	if d.Extract == nil {
+		d.Extract = extract.Extract
+	}
 	s := &Service{
-		archive: d.Archive, faults: d.Faults, limits: d.Limits, samples: d.Samples, jobs: newJobs(ctx, d.Log),
+		archive: d.Archive, faults: d.Faults, limits: d.Limits, extract: d.Extract, samples: d.Samples, jobs: newJobs(ctx, d.Log),
 		unitTemplates: d.UnitTemplates, ownTemplates: d.OwnTemplates,
 	}
 	s.follow(d.Templates)
@@ -82,6 +89,11 @@ func (s *Service) Limits() extract.Limits { return s.limits }
 
 // Samples are the drafts to try.
 func (s *Service) Samples() []Sample { return s.samples }
+
+// Read extracts a file that was uploaded.
+func (s *Service) Read(ctx context.Context, name string, data []byte) (analyzer.Draft, error) {
+	return analyzer.Read(ctx, s.extract, name, data, s.limits)
+}
 
 // CheckInput is a draft to check, with what the person said of it.
 type CheckInput struct {
@@ -111,7 +123,7 @@ const checkKind = "check"
 
 // Check checks a draft and keeps the result. On return it is on disk.
 func (s *Service) Check(ctx context.Context, in CheckInput) (*Checked, error) {
-	draft, err := analyzer.Read(ctx, in.Name, in.Data, s.limits)
+	draft, err := s.Read(ctx, in.Name, in.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +135,9 @@ func (s *Service) Check(ctx context.Context, in CheckInput) (*Checked, error) {
 	c := &Checked{ID: rand.Text(), At: time.Now().UTC(), Report: report}
 	b, err := json.Marshal(c)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.keepDraft(ctx, c, in.Data); err != nil {
 		return nil, err
 	}
 	if err := s.archive.Store().SaveRecord(ctx, checkKind, c.ID, b); err != nil {

@@ -3,6 +3,7 @@ package ui
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"hegao/analyzer"
@@ -34,6 +35,7 @@ type resultView struct {
 	First    []card
 	Folds    []fold
 	Legend   []legend
+	Copies   []link // the draft with comments and the sheet, to download
 }
 
 // sectionRow is one section of the template and how it stands.
@@ -80,6 +82,7 @@ func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
 		Sections: f.sections(), Points: f.points(), Headings: f.headings,
 		Paper: newPaper(r.Text, compact(r.Draft.Title), f.headings, f.marks), First: first, Folds: folds,
 		Legend: f.legend(), Empty: r.Stats.Reports == 0, Said: saidOf(v, r.Reuse),
+		Copies: copies(v, c),
 	}
 	if len(r.Reuse.Passages) == 0 {
 		view.Nothing = message.Join(v.lang, append([]message.Message{message.Say("cmd.no_passages")}, analyzer.ExplainNothing(r.Reuse)...)...)
@@ -96,6 +99,20 @@ func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
 		view.Compared = message.InARow(v.lang, view.Compared, v.say("cmd.limit", r.Reuse.Limit))
 	}
 	return view
+}
+
+// copies are the files that go back to a person; the API makes them.
+func copies(v *visit, c *service.Checked) []link {
+	q := url.Values{"lang": {string(v.lang)}}
+	if n := c.Report.Reuse.Limit; n > 0 {
+		q.Set("families", strconv.Itoa(n))
+	}
+	at := "/api/v1/checks/" + url.PathEscape(c.ID)
+	return []link{
+		{at + "/draft.docx?" + q.Encode(), v.say("page.result.draft_docx")},
+		{at + "/sheet.docx?" + q.Encode(), v.say("page.result.sheet_docx")},
+		{at + "/sheet.html?" + q.Encode(), v.say("page.result.sheet_html")},
+	}
 }
 
 func compact(s string) string { return strings.Join(strings.Fields(s), "") }

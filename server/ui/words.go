@@ -1,25 +1,15 @@
 package ui
 
 import (
-	"math"
 	"strconv"
 
+	"hegao/analyzer/annotate/finding"
 	"hegao/analyzer/message"
 	"hegao/analyzer/template"
 )
 
-// percent writes a share as people say it: whole percents, but never 0 for
-// something and never 100 for less than all.
-func percent(share float64) string {
-	p := math.Round(share * 100)
-	switch {
-	case share > 0 && p < 1:
-		return "<1%"
-	case share < 1 && p >= 100:
-		return "99%"
-	}
-	return strconv.Itoa(int(p)) + "%"
-}
+// percent writes a share as people say it.
+func percent(share float64) string { return finding.Percent(share) }
 
 // basisIn says on what authority something is asked for. Only a regulation
 // that was read is called one; custom is called custom.

@@ -23,6 +23,25 @@ type Piece struct {
 	// Label is the length in bytes of the automatic number at the start of
 	// Text; 0 where there is none.
 	Label int
+	// Origins say where stretches of Text were read, ascending; nil where
+	// nobody asks.
+	Origins []Origin
+}
+
+// Origin is where a stretch of a text was read: Source is a number that the
+// reader of the format understands.
+type Origin struct {
+	text.Span
+	Source int
+}
+
+// Shift moves the origins by d bytes.
+func Shift(all []Origin, d int) []Origin {
+	out := make([]Origin, len(all))
+	for i, o := range all {
+		out[i] = Origin{o.Span.Shift(d), o.Source}
+	}
+	return out
 }
 
 // Blank reports whether the piece draws nothing.
@@ -35,6 +54,8 @@ type Builder struct {
 	buf    strings.Builder
 	runes  int
 	blocks []text.Block
+	// origins are those of all pieces, in the document's text.
+	origins []Origin
 }
 
 // New starts the document of the file name.
@@ -65,8 +86,15 @@ func (b *Builder) Add(p Piece) error {
 		block.Label = label.Shift(at)
 	}
 	b.blocks = append(b.blocks, block)
+	if len(p.Origins) > 0 {
+		b.origins = append(b.origins, Shift(p.Origins, at)...)
+	}
 	return nil
 }
+
+// Origins are the origins of the pieces that were added, in places of the
+// document's text, ascending. They are right for pieces in valid UTF-8.
+func (b *Builder) Origins() []Origin { return b.origins }
 
 // Document returns what was collected. It fails with file_empty when no
 // piece drew anything.
@@ -85,8 +113,11 @@ func Row(cells []Piece) Piece {
 	}
 	row := Piece{Kind: text.TableRow}
 	parts := make([]string, len(cells))
+	at := 0
 	for i, c := range cells {
 		parts[i] = c.Text
+		row.Origins = append(row.Origins, Shift(c.Origins, at)...)
+		at += len(c.Text) + len("\t")
 	}
 	if len(cells) > 0 {
 		row.Label = cells[0].Label
@@ -100,6 +131,8 @@ func Row(cells []Piece) Piece {
 func Join(pieces []Piece) Piece {
 	var out Piece
 	var lines []string
+	var origins []Origin
+	at := 0
 	for _, p := range pieces {
 		if p.Blank() {
 			continue
@@ -108,7 +141,9 @@ func Join(pieces []Piece) Piece {
 			out = p
 		}
 		lines = append(lines, p.Text)
+		origins = append(origins, Shift(p.Origins, at)...)
+		at += len(p.Text) + len("\n")
 	}
-	out.Text = strings.Join(lines, "\n")
+	out.Text, out.Origins = strings.Join(lines, "\n"), origins
 	return out
 }

@@ -68,3 +68,32 @@ func TestRowAndJoin(t *testing.T) {
 		t.Error("nothing is not blank")
 	}
 }
+
+// Origins go where their text goes, through cells, rows and the document.
+func TestOrigins(t *testing.T) {
+	from := func(n int, s string) blocks.Piece {
+		return blocks.Piece{Text: s, Origins: []blocks.Origin{{Span: text.Span{End: len(s)}, Source: n}}}
+	}
+	cell := blocks.Join([]blocks.Piece{from(1, "甲"), from(2, " "), from(3, "乙")})
+	row := blocks.Row([]blocks.Piece{from(4, "丙"), {}, cell, from(5, "")})
+	b := blocks.New("a", limits.Default())
+	for _, p := range []blocks.Piece{{Text: "头"}, from(6, " "), row, from(7, "尾")} {
+		if err := b.Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	doc, err := b.Document(text.FormatDOCX)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[int]string{4: "丙", 1: "甲", 3: "乙", 7: "尾"}
+	for _, o := range b.Origins() {
+		if o.Of(doc.Text) != want[o.Source] {
+			t.Errorf("from %d: %q in %q", o.Source, o.Of(doc.Text), doc.Text)
+		}
+		delete(want, o.Source)
+	}
+	if len(want) > 0 {
+		t.Errorf("lost: %v", want)
+	}
+}

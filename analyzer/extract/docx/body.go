@@ -19,6 +19,9 @@ type walker struct {
 	fields []bool
 
 	tracked, hidden bool // for the warnings
+
+	// trace notes where text stands in the XML; nil where nobody asks.
+	trace *recorder
 }
 
 // flow is one sequence of paragraphs: the body, a table cell, a text box, a
@@ -28,16 +31,20 @@ type flow struct {
 	// carry is the text of paragraphs whose end was deleted; it begins the
 	// next paragraph.
 	carry string
+	// carried are the origins of carry.
+	carried []blocks.Origin
 	// cell keeps paragraphs that hold nothing but their number: in a table
 	// they are the column of serial numbers.
 	cell bool
+	// story numbers the flows of the main part, 0 for the body.
+	story int
 }
 
 // end hands on what is left when no paragraph follows any more.
 func (f *flow) end() error {
-	carry := f.carry
-	f.carry = ""
-	return f.add(blocks.Piece{Text: carry, Kind: text.Paragraph})
+	carry, carried := f.carry, f.carried
+	f.carry, f.carried = "", nil
+	return f.add(blocks.Piece{Text: carry, Kind: text.Paragraph, Origins: carried})
 }
 
 // flow reads the children of the element whose start was read last as a
@@ -77,6 +84,8 @@ func (w *walker) block(el xml.StartElement, f *flow) error {
 type paragraph struct {
 	props paragraphProps
 	text  strings.Builder
+	// origins say where text was read, where that is traced.
+	origins []blocks.Origin
 	// boxes are the text boxes anchored in it, which follow it.
 	boxes []blocks.Piece
 
@@ -88,10 +97,12 @@ type paragraph struct {
 func (w *walker) paragraph(f *flow) error {
 	p := &paragraph{props: paragraphProps{style: w.styles.paragraph}}
 	p.hidden = w.styles.hides(p.props.style)
+	w.trace.beginParagraph(w.s, f.story)
 	err := w.s.each(func(el xml.StartElement) error { return w.inline(el, p) })
 	if err != nil {
 		return err
 	}
+	w.trace.endParagraph(w.s)
 	w.dropInstructions()
 	if err := w.finish(p, f); err != nil {
 		return err
@@ -109,11 +120,13 @@ func (w *walker) paragraph(f *flow) error {
 func (w *walker) finish(p *paragraph, f *flow) error {
 	if p.props.gone {
 		w.tracked = true
+		f.carried = append(f.carried, blocks.Shift(p.origins, len(f.carry))...)
 		f.carry += p.text.String()
 		return nil
 	}
 	body := f.carry + p.text.String()
-	f.carry = ""
+	p.origins = append(f.carried, blocks.Shift(p.origins, len(f.carry))...)
+	f.carry, f.carried = "", nil
 	empty := blocks.Piece{Text: body}.Blank()
 	if !(empty && p.props.hidden) {
 		w.count(p)
@@ -125,10 +138,11 @@ func (w *walker) finish(p *paragraph, f *flow) error {
 }
 
 func (w *walker) piece(p *paragraph, body string) blocks.Piece {
-	out := blocks.Piece{Text: body, Kind: text.Paragraph}
+	out := blocks.Piece{Text: body, Kind: text.Paragraph, Origins: p.origins}
 	if p.mark.label != "" {
 		out.Text = p.mark.label + p.mark.gap + body
 		out.Label = len(p.mark.label)
+		out.Origins = blocks.Shift(p.origins, len(p.mark.label+p.mark.gap))
 	}
 	if p.mark.drawn {
 		out.Kind = text.ListItem
@@ -205,7 +219,7 @@ func (w *walker) row(f *flow) error {
 // each row of a table inside it; kept is false for a deleted one.
 func (w *walker) cell() (cell blocks.Piece, kept bool, err error) {
 	var pieces []blocks.Piece
-	f := &flow{cell: true, add: func(p blocks.Piece) error {
+	f := &flow{cell: true, story: w.trace.story(), add: func(p blocks.Piece) error {
 		pieces = append(pieces, p)
 		return nil
 	}}

@@ -75,6 +75,18 @@ func readTypes(a *zipfile.Archive) (string, error) {
 // and endnotes come last. It fails with docx_damaged, encrypted, file_empty,
 // text_too_long, one of the zip_… or xml_… refusals, or ctx's error.
 func Read(ctx context.Context, name string, data []byte, lim limits.Limits) (*text.Document, error) {
+	o, err := open(ctx, name, data, lim)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := read(o, nil)
+	if err != nil {
+		return nil, asDocx(name, err)
+	}
+	return doc, nil
+}
+
+func open(ctx context.Context, name string, data []byte, lim limits.Limits) (*opened, error) {
 	if isEncrypted(data) {
 		return nil, message.Errorf(message.Unsupported, "encrypted", name)
 	}
@@ -82,19 +94,16 @@ func Read(ctx context.Context, name string, data []byte, lim limits.Limits) (*te
 	if err != nil {
 		return nil, asDocx(name, err)
 	}
-	doc, err := read(&opened{ctx: ctx, name: name, lim: lim, zip: a})
-	if err != nil {
-		return nil, asDocx(name, err)
-	}
-	return doc, nil
+	return &opened{ctx: ctx, name: name, lim: lim, zip: a}, nil
 }
 
-func read(o *opened) (*text.Document, error) {
+// read reads the document, and for r where its text stands.
+func read(o *opened, r *recorder) (*text.Document, error) {
 	places, err := o.findParts()
 	if err != nil {
 		return nil, err
 	}
-	w := &walker{styles: &styles{}, numbering: &numbering{}}
+	w := &walker{styles: &styles{}, numbering: &numbering{}, trace: r}
 	err = o.part(places.styles, func(s *stream) (err error) {
 		w.styles, err = readStyles(s)
 		return err
@@ -118,7 +127,7 @@ func read(o *opened) (*text.Document, error) {
 
 // readText walks through the main part and the notes.
 func (o *opened) readText(places places, w *walker, b *blocks.Builder) error {
-	err := o.part(places.main, func(s *stream) error {
+	err := o.mainPart(places.main, w.trace, func(s *stream) error {
 		w.s = s
 		return w.main(b)
 	})
@@ -142,6 +151,7 @@ func (o *opened) document(places places, w *walker, b *blocks.Builder) (*text.Do
 	if err != nil {
 		return nil, err
 	}
+	w.trace.finish(places, b.Origins())
 	if doc.Meta, err = o.readCore(places.core); err != nil {
 		return nil, err
 	}
@@ -183,6 +193,8 @@ func (w *walker) notes(b *blocks.Builder) error {
 		if !isNote || kind != "" && kind != "normal" {
 			return nil
 		}
+		id, _ := attr(el, "id")
+		defer w.trace.note(el.Name.Local, id)()
 		return w.flow(&flow{add: b.Add})
 	})
 }

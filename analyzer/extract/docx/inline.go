@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hegao/analyzer/extract/blocks"
+	"hegao/analyzer/text"
 )
 
 // inline reads an element that stands inside a paragraph. What is not named
@@ -23,15 +24,17 @@ func (w *walker) inline(el xml.StartElement, p *paragraph) error {
 		return nil
 	case "ins", "moveTo":
 		w.tracked = true
-		return w.s.each(child)
+		return w.wrapper(func() error { return w.s.each(child) })
+	case "hyperlink", "smartTag", "customXml", "dir", "bdo":
+		return w.wrapper(func() error { return w.s.each(child) })
 	case "AlternateContent":
-		return w.s.choice(child)
+		return w.whole(func() error { return w.s.choice(child) })
 	case "drawing", "pict", "object":
-		return w.drawing(p)
+		return w.whole(func() error { return w.drawing(p) })
 	case "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr":
 		return nil
 	}
-	return w.s.each(child)
+	return w.whole(func() error { return w.s.each(child) })
 }
 
 func (w *walker) properties(p *paragraph) error {
@@ -42,11 +45,14 @@ func (w *walker) properties(p *paragraph) error {
 		p.props.style = w.styles.paragraph
 	}
 	p.hidden = w.styles.hides(p.props.style)
+	w.trace.content(w.s)
 	return nil
 }
 
 // run reads a stretch of text in one formatting.
 func (w *walker) run(p *paragraph) error {
+	w.trace.beginRun(w.s)
+	defer w.trace.endRun(w.s)
 	hidden := p.hidden
 	var child func(el xml.StartElement) error
 	child = func(el xml.StartElement) error {
@@ -55,28 +61,42 @@ func (w *walker) run(p *paragraph) error {
 			var r runProps
 			err := r.read(w.s)
 			hidden = w.hides(r, p)
+			w.trace.runProps(w.s)
 			return err
 		case "AlternateContent":
-			return w.s.choice(child)
+			return w.whole(func() error { return w.s.choice(child) })
 		case "drawing", "pict", "object":
 			if hidden {
 				return nil
 			}
-			return w.drawing(p)
+			return w.whole(func() error { return w.drawing(p) })
 		case "ruby":
-			return w.ruby(p)
+			return w.whole(func() error { return w.ruby(p) })
 		case "fldChar":
+			before := len(w.fields)
 			w.field(el)
+			w.trace.field(before, len(w.fields))
 			return nil
 		}
+		element, content, outside := text.Span{Start: w.s.start}, text.Span{Start: w.s.end}, w.s.depth-1
 		s, err := w.sign(el)
+		if err != nil {
+			return err
+		}
+		content.End = w.s.start
+		if err := w.s.leave(outside); err != nil {
+			return err
+		}
+		element.End = w.s.end
 		if hidden && strings.TrimSpace(s) != "" {
 			w.hidden = true
 		}
 		if !hidden && !w.inInstruction() {
+			w.trace.sign(p, s, el.Name.Local, element, content)
 			p.text.WriteString(s)
 		}
-		return err
+		w.trace.reference(el, element)
+		return nil
 	}
 	return w.s.each(child)
 }
@@ -166,6 +186,7 @@ func (w *walker) inInstruction() bool {
 func (w *walker) dropInstructions() {
 	for i, instruction := range w.fields {
 		if instruction {
+			w.trace.field(len(w.fields), i)
 			w.fields = w.fields[:i]
 			return
 		}
@@ -191,6 +212,7 @@ func (w *walker) drawing(p *paragraph) error {
 // box is anchored in, whose number therefore comes first.
 func (w *walker) textBox(p *paragraph) error {
 	w.count(p)
+	defer w.trace.boxed()()
 	outside := w.fields
 	w.fields = nil
 	err := w.flow(&flow{add: func(b blocks.Piece) error {

@@ -29,6 +29,10 @@ type opened struct {
 // places are the names of the parts inside the zip, "" where there is none.
 type places struct {
 	main, core, styles, numbering, footnotes, endnotes string
+
+	comments, extended, settings string
+	// signed says that the file carries a digital signature.
+	signed bool
 }
 
 // part opens the part and hands it to fn; it does nothing when the zip has
@@ -60,6 +64,7 @@ func (o *opened) findParts() (places, error) {
 		return p, err
 	}
 	p.main, p.core = root["officeDocument"], root["core-properties"]
+	_, p.signed = root["origin"]
 	if p.main == "" {
 		p.main = usualMain
 	}
@@ -72,6 +77,7 @@ func (o *opened) findParts() (places, error) {
 	}
 	p.styles, p.numbering = of["styles"], of["numbering"]
 	p.footnotes, p.endnotes = of["footnotes"], of["endnotes"]
+	p.comments, p.extended, p.settings = of["comments"], of["commentsExtended"], of["settings"]
 	return p, nil
 }
 

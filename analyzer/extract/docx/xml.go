@@ -28,6 +28,9 @@ type stream struct {
 	nodes *int // elements so far in all parts of the file
 	depth int
 	dec   *xml.Decoder
+	// start and end are where the last token stands, in bytes of the part in
+	// UTF-8.
+	start, end int
 }
 
 // attributesMax bounds the attributes of one element, more or less: the
@@ -48,6 +51,7 @@ func (s *stream) token() (xml.Token, error) {
 	if err != nil {
 		return nil, s.explain(err)
 	}
+	s.start, s.end = s.end, int(s.dec.InputOffset())
 	switch t := tok.(type) {
 	case xml.Directive:
 		if bytes.HasPrefix(bytes.ToUpper(t[:min(len(t), 7)]), []byte("DOCTYPE")) {
@@ -116,13 +120,21 @@ func (s *stream) each(fn func(el xml.StartElement) error) error {
 			if err := fn(t); err != nil {
 				return err
 			}
-			for s.depth > outside {
-				if _, err := s.token(); err != nil {
-					return err
-				}
+			if err := s.leave(outside); err != nil {
+				return err
 			}
 		}
 	}
+}
+
+// leave moves behind the ends of all elements deeper than outside.
+func (s *stream) leave(outside int) error {
+	for s.depth > outside {
+		if _, err := s.token(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // chars returns the characters directly inside the element whose start was

@@ -31,6 +31,8 @@ type Limits struct {
 	// XMLNodes is the largest number of elements, comments and instructions
 	// in all XML parts of a file together, and of tags in an HTML file.
 	XMLNodes int
+	// Pages is the largest number of pages of a PDF or OFD.
+	Pages int
 }
 
 // Default is what an upload may cost.
@@ -45,6 +47,7 @@ func Default() Limits {
 		ZipEntries:    2000,
 		XMLDepth:      256,
 		XMLNodes:      500_000,
+		Pages:         500,
 	}
 }
 

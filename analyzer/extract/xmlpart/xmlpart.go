@@ -1,0 +1,233 @@
+// Package xmlpart reads XML that strangers made, as a stream of tokens and
+// under limits: depth and number of elements are bounded, a DOCTYPE is
+// refused, and nothing is built in memory.
+package xmlpart
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/message"
+)
+
+// Source says what a file's parts have in common.
+type Source struct {
+	Ctx context.Context
+	// Name is the name of the file, for messages.
+	Name   string
+	Limits limits.Limits
+	// Damaged makes the error for a part that breaks the rules of XML.
+	Damaged func(cause error) error
+
+	nodes int // elements so far in all parts of the file
+}
+
+// Stream is one part being read. Every error is one a person can be shown
+// or that of the source's context.
+type Stream struct {
+	*Source
+	depth int
+	dec   *xml.Decoder
+}
+
+// attributesMax bounds the attributes of one element, more or less: the
+// decoder keeps them all in memory before it hands the element over.
+const attributesMax = 100_000
+
+// New reads the part r, which may be in UTF-8, UTF-16 or GB18030.
+func (s *Source) New(r io.Reader) *Stream {
+	dec := xml.NewDecoder(&floodGuard{r: fromUTF16(r), name: s.Name})
+	dec.CharsetReader = charsetReader
+	return &Stream{Source: s, dec: dec}
+}
+
+// Token returns the next token; the bytes of one are good until the next.
+// After the end of the root it fails, as no caller reads that far.
+func (s *Stream) Token() (xml.Token, error) {
+	tok, err := s.dec.Token()
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	switch t := tok.(type) {
+	case xml.Directive:
+		if bytes.HasPrefix(bytes.ToUpper(t[:min(len(t), 7)]), []byte("DOCTYPE")) {
+			return nil, message.Errorf(message.Unsupported, "xml_doctype", s.Name)
+		}
+		return tok, s.count()
+	case xml.StartElement:
+		if s.depth++; s.depth > s.Limits.XMLDepth {
+			return nil, limits.Structure(s.Name, s.Limits.XMLDepth, errors.New("depth of XML"))
+		}
+		return tok, s.count()
+	case xml.EndElement:
+		s.depth--
+	case xml.Comment, xml.ProcInst:
+		return tok, s.count()
+	}
+	return tok, nil
+}
+
+func (s *Stream) count() error {
+	if s.nodes++; s.nodes > s.Limits.XMLNodes {
+		return limits.Structure(s.Name, s.Limits.XMLNodes, errors.New("nodes of XML"))
+	}
+	if s.nodes%1024 == 0 {
+		return s.Ctx.Err()
+	}
+	return nil
+}
+
+// explain leaves errors that are already meant for a person alone and makes
+// the source's own of all others.
+func (s *Stream) explain(err error) error {
+	var known *message.Error
+	if errors.As(err, &known) {
+		return known
+	}
+	return s.Damaged(err)
+}
+
+// Root moves to the start of the outermost element.
+func (s *Stream) Root() (xml.StartElement, error) {
+	for {
+		tok, err := s.Token()
+		if err != nil {
+			return xml.StartElement{}, err
+		}
+		if el, ok := tok.(xml.StartElement); ok {
+			return el, nil
+		}
+	}
+}
+
+// Each calls fn for every child of the element whose start was read last,
+// and moves behind its end. What fn leaves unread of a child is skipped.
+func (s *Stream) Each(fn func(el xml.StartElement) error) error {
+	return s.Mixed(func([]byte) {}, fn)
+}
+
+// Mixed is Each for an element with characters between its children; chars
+// is called for them, in order, with bytes that are good until it returns.
+func (s *Stream) Mixed(chars func([]byte), fn func(el xml.StartElement) error) error {
+	for {
+		tok, err := s.Token()
+		if err != nil {
+			return err
+		}
+		switch t := tok.(type) {
+		case xml.CharData:
+			chars(t)
+		case xml.EndElement:
+			return nil
+		case xml.StartElement:
+			outside := s.depth - 1
+			if err := fn(t); err != nil {
+				return err
+			}
+			for s.depth > outside {
+				if _, err := s.Token(); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+// Chars returns the characters directly inside the element whose start was
+// read last, and moves behind its end.
+func (s *Stream) Chars() (string, error) {
+	var b strings.Builder
+	inside := s.depth
+	for {
+		tok, err := s.Token()
+		if err != nil {
+			return "", err
+		}
+		switch t := tok.(type) {
+		case xml.CharData:
+			if s.depth == inside {
+				b.Write(t)
+			}
+		case xml.EndElement:
+			if s.depth < inside {
+				return b.String(), nil
+			}
+		}
+	}
+}
+
+// Attr returns the attribute with the local name, in any namespace.
+func Attr(el xml.StartElement, local string) (value string, ok bool) {
+	for _, a := range el.Attr {
+		if a.Name.Local == local {
+			return a.Value, true
+		}
+	}
+	return "", false
+}
+
+// Value returns the attribute with the local name, "" where it is missing.
+func Value(el xml.StartElement, local string) string {
+	v, _ := Attr(el, local)
+	return v
+}
+
+// floodGuard stops an element with so many attributes that holding them
+// hurts. Outside comments "<" stands only at the start of a tag, so "=" since
+// then bounds the attributes.
+type floodGuard struct {
+	r    io.Reader
+	name string
+	seen int
+}
+
+func (g *floodGuard) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	rest := p[:n]
+	for {
+		tag := bytes.IndexByte(rest, '<')
+		part := rest
+		if tag >= 0 {
+			part = rest[:tag]
+		}
+		if g.seen += bytes.Count(part, []byte{'='}); g.seen > attributesMax {
+			return 0, limits.Structure(g.name, attributesMax, errors.New("attributes of XML"))
+		}
+		if tag < 0 {
+			return n, err
+		}
+		g.seen, rest = 0, rest[tag+1:]
+	}
+}
+
+// fromUTF16 turns a part in UTF-16, which the standard allows, into UTF-8.
+func fromUTF16(r io.Reader) io.Reader {
+	b := bufio.NewReader(r)
+	if mark, _ := b.Peek(2); string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff" {
+		return transform.NewReader(b, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	}
+	return b
+}
+
+// charsetReader decodes what the XML declaration names, where that is an
+// encoding in which "<" and "=" are what they are in ASCII.
+func charsetReader(label string, r io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "utf-16", "us-ascii", "ascii": // UTF-16 is UTF-8 by now
+		return r, nil
+	case "gb2312", "gbk", "gb18030":
+		return transform.NewReader(r, simplifiedchinese.GB18030.NewDecoder()), nil
+	}
+	return nil, fmt.Errorf("XML in encoding %q", label)
+}
