@@ -22,8 +22,9 @@ type Archive struct {
 
 	importing sync.Mutex
 	writing   bool         // takeOver has succeeded; guarded by importing
-	mu        sync.RWMutex // guards families
+	mu        sync.RWMutex // guards families and gone
 	families  families
+	gone      map[ReportID]bool // deleted reports, which the indexes still hold
 	sources   *lru.Cache[ReportID, *reuse.Source]
 }
 
@@ -43,14 +44,19 @@ func New(ctx context.Context, store Store, prints Fingerprints, full func() (Ful
 	if err != nil {
 		return nil, err
 	}
-	return &Archive{store: store, prints: prints, full: full, families: families(known), sources: cache}, nil
+	a := &Archive{store: store, prints: prints, full: full, families: families(known), sources: cache}
+	return a, a.seeDeleted(ctx)
 }
 
 // Store gives access to what is kept besides reports: records and originals.
 func (a *Archive) Store() Store { return a.store }
 
 // Reports is the number of reports that can be found.
-func (a *Archive) Reports() int { return a.prints.Reports() }
+func (a *Archive) Reports() int {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return max(a.prints.Reports()-len(a.gone), 0)
+}
 
 // Family returns the family of a report.
 func (a *Archive) Family(id reuse.DocID) reuse.DocID {
@@ -78,7 +84,9 @@ func (a *Archive) Lookup(ctx context.Context, hashes []reuse.Hash) ([]reuse.Post
 }
 
 func (a *Archive) lookup(hashes []reuse.Hash) ([]reuse.Posting, error) {
-	return a.prints.Lookup(hashes, reuse.DocumentCut(a.prints.Reports()))
+	found, err := a.prints.Lookup(hashes, reuse.DocumentCut(a.prints.Reports()))
+	a.withoutGone(found)
+	return found, err
 }
 
 // PairCounts returns in how many reports each pair occurs.

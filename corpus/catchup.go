@@ -67,6 +67,9 @@ func (a *Archive) takeOver(ctx context.Context) error {
 		}
 	}
 	a.setFamilies(known)
+	if err := a.seeDeleted(ctx); err != nil {
+		return err
+	}
 	a.writing = true
 	return nil
 }
@@ -124,7 +127,7 @@ func (a *Archive) index(ctx context.Context, ids []ReportID) error {
 	if err != nil {
 		return err
 	}
-	if err := full.Put(ctx, entries); err != nil {
+	if err := full.Put(ctx, a.standing(entries)); err != nil {
 		return err
 	}
 	batch, relatives, err := a.fingerprints(ctx, entries)

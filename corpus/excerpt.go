@@ -30,6 +30,8 @@ type marker struct {
 	track *text.Track
 	plain string // the track's characters
 	index *text.RuneIndex
+	// within are the parts that places must stand in; nil for all.
+	within []text.Span
 }
 
 func newMarker(t string) *marker {
@@ -54,7 +56,7 @@ func (m *marker) find(word string) []text.Span {
 		}
 		first := m.index.Rune(at + i)
 		s := m.track.Span(first, first+w.Len())
-		if solid(s.Of(m.text), w.Len()) {
+		if solid(s.Of(m.text), w.Len()) && m.inside(s) {
 			out = append(out, s)
 			at += i + len(needle)
 			continue
@@ -63,6 +65,10 @@ func (m *marker) find(word string) []text.Span {
 		at += i + size
 	}
 	return out
+}
+
+func (m *marker) inside(s text.Span) bool {
+	return m.within == nil || slices.ContainsFunc(m.within, func(w text.Span) bool { return w.Contains(s) })
 }
 
 // solid reports whether s holds n compared characters and at most white
@@ -91,7 +97,11 @@ func (m *marker) excerpts(words []string) []Excerpt {
 		}
 	}
 	if len(marks) == 0 {
-		return []Excerpt{m.cut(text.Span{}, nil)}
+		start := text.Span{}
+		if len(m.within) > 0 {
+			start = text.Span{Start: m.within[0].Start, End: m.within[0].Start}
+		}
+		return []Excerpt{m.cut(start, nil)}
 	}
 	slices.SortFunc(marks, func(a, b mark) int { return a.Start - b.Start })
 	var out []Excerpt

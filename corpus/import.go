@@ -52,6 +52,13 @@ type ImportOptions struct {
 	// Defaults stand in for what the input does not say; they go before
 	// what its text seems to say.
 	Defaults Known
+	// Correct, which may be nil, says what a person knows of one report, by
+	// file and part; it goes before everything, and where leave is true the
+	// report is not taken in.
+	Correct func(file string, part int) (k Known, leave bool)
+	// Try reads everything and takes nothing in: the lines say what would
+	// become of each report.
+	Try bool
 	// NoSplit keeps a file with several reports as one.
 	NoSplit bool
 	Lang    message.Lang
@@ -93,7 +100,7 @@ func (a *Archive) Import(ctx context.Context, inputs []Input, opts ImportOptions
 	if err != nil {
 		return Summary{}, err
 	}
-	im := &importer{archive: a, opts: opts, guesser: guesser{lib, opts}}
+	im := &importer{archive: a, opts: opts, guesser: guesser{lib, opts}, tried: map[string]bool{}}
 	files := newReader(opts.Extract, im.document, im.fail)
 	for i, in := range inputs {
 		im.sum.Files++
@@ -102,7 +109,7 @@ func (a *Archive) Import(ctx context.Context, inputs []Input, opts ImportOptions
 		}
 		im.progress(Progress{Files: i + 1, Of: len(inputs)})
 	}
-	if err := im.commit(ctx); err != nil {
+	if err := im.commit(ctx); err != nil || opts.Try {
 		return im.sum, err
 	}
 	err = a.catchUp(ctx, func(done int) {
@@ -117,6 +124,7 @@ type importer struct {
 	guesser guesser
 	sum     Summary
 	waiting []Entry
+	tried   map[string]bool // identities that a trial has met
 }
 
 func (im *importer) progress(p Progress) {
@@ -153,17 +161,38 @@ func (im *importer) emit(line Imported) {
 
 // document takes in the reports of a document.
 func (im *importer) document(ctx context.Context, in Input, data []byte, doc *text.Document) error {
-	address, err := im.archive.store.PutOriginal(ctx, data)
+	address, err := im.keep(ctx, data)
 	if err != nil {
 		return err
 	}
 	for i, part := range im.guesser.parts(doc) {
-		im.waiting = append(im.waiting, im.entry(in, part, i+1, address))
+		if e, leave := im.corrected(im.entry(in, part, i+1, address)); !leave {
+			im.waiting = append(im.waiting, e)
+		}
 	}
 	if len(im.waiting) >= commitBatch {
 		return im.commit(ctx)
 	}
 	return nil
+}
+
+// keep stores a file; a trial stores nothing.
+func (im *importer) keep(ctx context.Context, data []byte) (address string, err error) {
+	if im.opts.Try {
+		return "", nil
+	}
+	return im.archive.store.PutOriginal(ctx, data)
+}
+
+// corrected is an entry with what a person said of it.
+func (im *importer) corrected(e Entry) (out Entry, leave bool) {
+	if im.opts.Correct == nil {
+		return e, false
+	}
+	k, leave := im.opts.Correct(e.File, e.Part)
+	k = k.or(Known{Unit: e.Unit, Year: e.Year, Kind: e.Kind, Title: e.Title})
+	e.Unit, e.Year, e.Kind, e.Title = k.Unit, k.Year, k.Kind, k.Title
+	return e, leave
 }
 
 // entry describes one report. What the file says of itself is only proposed
@@ -190,12 +219,34 @@ func (im *importer) entry(in Input, doc *text.Document, part int, address string
 	}}
 }
 
+// add writes what waits. A trial only looks whether the texts are there, in
+// the archive or earlier in the same files.
+func (im *importer) add(ctx context.Context) ([]Added, error) {
+	if !im.opts.Try {
+		added, err := im.archive.store.Add(ctx, im.waiting)
+		for _, x := range added {
+			im.archive.hide(x.Report, false)
+		}
+		return added, err
+	}
+	added := make([]Added, len(im.waiting))
+	for i, e := range im.waiting {
+		_, err := im.archive.store.ByName(ctx, e.Name())
+		if err != nil && message.CodeOf(err) != message.NotFound {
+			return nil, err
+		}
+		added[i].Linked = err == nil || im.tried[e.Identity]
+		im.tried[e.Identity] = true
+	}
+	return added, nil
+}
+
 // commit writes what waits and only then acknowledges it.
 func (im *importer) commit(ctx context.Context) error {
 	if len(im.waiting) == 0 {
 		return nil
 	}
-	added, err := im.archive.store.Add(ctx, im.waiting)
+	added, err := im.add(ctx)
 	if err != nil {
 		return err
 	}

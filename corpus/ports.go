@@ -43,6 +43,21 @@ type Store interface {
 	// UnitNames lists at most limit units of the archive, by name. Cost: one
 	// step in an index for each, however many reports they wrote.
 	UnitNames(ctx context.Context, limit int) ([]Unit, error)
+	// SetFacts corrects what is known about a report: title, unit, year and
+	// kind of k, as they are. The report is pending again. A
+	// message.Error with code NotFound where there is none.
+	SetFacts(ctx context.Context, id ReportID, k Known) error
+	// Delete hides reports: no method but Deleted, Entries, Text and those
+	// about indexes knows them any more. Restore brings them back; so does
+	// Add where a text comes again. Unknown ids are passed over.
+	Delete(ctx context.Context, ids []ReportID) error
+	Restore(ctx context.Context, ids []ReportID) error
+	// Deleted lists the reports that are hidden, the latest first, at most
+	// limit of them; 0 for all.
+	Deleted(ctx context.Context, limit int) ([]*Report, error)
+	// Last lists, newest first, at most limit reports with a number below
+	// before; 0 begins at the newest.
+	Last(ctx context.Context, before ReportID, limit int) ([]*Report, error)
 	// Latest returns the newest report of a unit and a kind that is about a
 	// year before the one given, with its text; nil where there is none.
 	Latest(ctx context.Context, unit Unit, kind Kind, before int) (*Entry, error)
@@ -75,9 +90,13 @@ type Store interface {
 
 	// SaveRecord keeps a JSON record (a finished check, say) under a kind
 	// and an id; LoadRecord returns it. Kinds keep their newest 1,000
-	// records.
+	// records, and those that a job came to.
 	SaveRecord(ctx context.Context, kind, id string, json []byte) error
 	LoadRecord(ctx context.Context, kind, id string) ([]byte, error)
+	// KeepRecord is SaveRecord for kinds of which nothing is dropped.
+	KeepRecord(ctx context.Context, kind, id string, json []byte) error
+
+	Jobs
 
 	Close() error
 }
@@ -85,7 +104,8 @@ type Store interface {
 // Added tells what became of one entry.
 type Added struct {
 	Report ReportID
-	// Linked is true where the text was in the archive already.
+	// Linked is true where the text was in the archive already; a deleted
+	// report that came back by it is not linked but added.
 	Linked bool
 }
 
@@ -95,6 +115,8 @@ type FullText interface {
 	// Put indexes the entries in one batch; an id that is there is replaced.
 	// On return they can be found and are on disk.
 	Put(ctx context.Context, entries []Entry) error
+	// Remove takes reports out of the index; unknown ids are passed over.
+	Remove(ctx context.Context, ids []ReportID) error
 	// Find returns matches in descending score, the number of all matches,
 	// and facets over all of them. Phrases are not verified here: a match
 	// holds all words of a phrase, not always side by side.

@@ -75,8 +75,15 @@ type Query struct {
 	// (any of "" “” 「」) that must stand in the report exactly so.
 	Text   string
 	Filter Filter
-	Limit  int // 1…100
-	Offset int // 0…10,000
+	// Section, where not "", asks that what is looked for stands under a
+	// heading of this role ("problems"); a report without such a heading is
+	// not found.
+	Section string
+	// Distinct shows one report of a family, the best one, and counts the
+	// others in Hit.Family. Total and facets still count reports.
+	Distinct bool
+	Limit    int // 1…100
+	Offset   int // 0…10,000
 }
 
 // Facets counts the matches by value, the commonest first.

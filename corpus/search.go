@@ -14,13 +14,22 @@ type Hit struct {
 	Report   *Report
 	Score    float64
 	Excerpts []Excerpt
+	// Family counts the other reports of the family and their units, where
+	// the query was Distinct.
+	Family Kin
 }
+
+// Kin counts the other reports of a family, and the units among them that are
+// not the report's own.
+type Kin struct{ Reports, Units int }
 
 // Results is a page of hits.
 type Results struct {
 	Total  int
 	Hits   []Hit
 	Facets Facets
+	// More: there are hits behind the last one shown.
+	More bool
 }
 
 const (
@@ -41,16 +50,15 @@ func (a *Archive) Search(ctx context.Context, q Query) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, phrases := full.Terms(q.Text)
-	if len(phrases) == 0 {
-		matches, total, facets, err := full.Find(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		hits, err := a.hits(ctx, matches, words, nil)
-		return &Results{Total: total, Hits: hits, Facets: facets}, err
+	s := &searching{archive: a, full: full, q: q}
+	s.words, s.phrases = full.Terms(q.Text)
+	if err := s.within(); err != nil {
+		return nil, err
 	}
-	matches, err := a.verified(ctx, full, q, phrases)
+	if len(s.phrases) == 0 && q.Section == "" {
+		return s.plain(ctx)
+	}
+	matches, err := s.verified(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -58,23 +66,24 @@ func (a *Archive) Search(ctx context.Context, q Query) (*Results, error) {
 	if err != nil {
 		return nil, err
 	}
-	from := min(q.Offset, len(matches))
-	hits, err := a.hits(ctx, matches[from:min(from+q.Limit, len(matches))], words, phrases)
-	return &Results{Total: len(matches), Hits: hits, Facets: facets}, err
+	shown, more := s.page(matches, q.Offset)
+	hits, err := s.hits(ctx, shown)
+	return &Results{Total: len(matches), Hits: hits, Facets: facets, More: more}, err
 }
 
-// verified returns all matches whose text holds every phrase.
-func (a *Archive) verified(ctx context.Context, full FullText, q Query, phrases []string) ([]Match, error) {
+// verified returns all matches whose text holds every phrase, in the section
+// that was asked for.
+func (s *searching) verified(ctx context.Context) ([]Match, error) {
 	var kept []Match
-	page := q
+	page := s.q
 	page.Limit = maxLimit
 	for page.Offset = 0; page.Offset < maxVerified; page.Offset += page.Limit {
-		matches, total, _, err := full.Find(ctx, page)
+		matches, total, _, err := s.full.Find(ctx, page)
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range matches {
-			ok, err := a.holdsAll(ctx, m.ID, phrases)
+			ok, err := s.holdsAll(ctx, m.ID)
 			if message.CodeOf(err) == message.NotFound {
 				continue // the index is behind the store
 			}
@@ -125,13 +134,16 @@ func commonest(counts map[string]int) []Count {
 	return out[:min(len(out), maxFacet)]
 }
 
-func (a *Archive) holdsAll(ctx context.Context, id ReportID, phrases []string) (bool, error) {
-	t, err := a.store.Text(ctx, id)
+func (s *searching) holdsAll(ctx context.Context, id ReportID) (bool, error) {
+	t, err := s.archive.store.Text(ctx, id)
 	if err != nil {
 		return false, err
 	}
-	m := newMarker(t)
-	for _, p := range phrases {
+	m, ok := s.marker(t)
+	if !ok {
+		return false, nil
+	}
+	for _, p := range s.sought() {
 		if len(m.find(p)) == 0 {
 			return false, nil
 		}
@@ -139,7 +151,8 @@ func (a *Archive) holdsAll(ctx context.Context, id ReportID, phrases []string) (
 	return true, nil
 }
 
-func (a *Archive) hits(ctx context.Context, matches []Match, words, phrases []string) ([]Hit, error) {
+func (s *searching) hits(ctx context.Context, matches []Match) ([]Hit, error) {
+	a := s.archive
 	hits := make([]Hit, 0, len(matches))
 	for _, m := range matches {
 		r, err := a.store.Report(ctx, m.ID)
@@ -153,11 +166,18 @@ func (a *Archive) hits(ctx context.Context, matches []Match, words, phrases []st
 		if err != nil {
 			return nil, err
 		}
-		terms := phrases
+		terms := s.phrases
 		if len(terms) == 0 {
-			terms = words
+			terms = s.words
 		}
-		hits = append(hits, Hit{Report: r, Score: m.Score, Excerpts: newMarker(t).excerpts(terms)})
+		k, ok := s.marker(t)
+		if !ok {
+			k = newMarker(t)
+		}
+		hits = append(hits, Hit{Report: r, Score: m.Score, Excerpts: k.excerpts(terms)})
+	}
+	if s.q.Distinct {
+		return hits, a.countKin(ctx, hits)
 	}
 	return hits, nil
 }

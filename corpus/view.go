@@ -38,6 +38,15 @@ type HitView struct {
 	ReportView
 	Score    float64       `json:"score"`
 	Excerpts []ExcerptView `json:"excerpts"`
+	// Family counts the other reports of the family, where one of each was
+	// asked for and there are others.
+	Family *KinView `json:"family,omitempty"`
+}
+
+// KinView counts the other reports of a family and the other units among them.
+type KinView struct {
+	Reports int `json:"reports"`
+	Units   int `json:"units"`
 }
 
 // ExcerptView is a piece of a report; Marks are half-open pairs of code
@@ -68,6 +77,9 @@ func (r *Results) View() *SearchView {
 	}
 	for _, h := range r.Hits {
 		hit := HitView{ReportView: h.Report.View(), Score: round4(h.Score), Excerpts: []ExcerptView{}}
+		if h.Family.Reports > 0 {
+			hit.Family = &KinView{h.Family.Reports, h.Family.Units}
+		}
 		for _, e := range h.Excerpts {
 			hit.Excerpts = append(hit.Excerpts, e.view())
 		}

@@ -35,7 +35,8 @@ func open(ctx context.Context, dir string) (*archive, error) {
 // noSearch is a full-text index that holds nothing.
 type noSearch struct{}
 
-func (noSearch) Put(context.Context, []corpus.Entry) error { return nil }
+func (noSearch) Remove(context.Context, []corpus.ReportID) error { return nil }
+func (noSearch) Put(context.Context, []corpus.Entry) error       { return nil }
 func (noSearch) Find(context.Context, corpus.Query) ([]corpus.Match, int, corpus.Facets, error) {
 	return nil, 0, corpus.Facets{}, nil
 }

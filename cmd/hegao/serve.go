@@ -77,6 +77,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 	}
 	s := service.New(ctx, deps)
 	defer s.Wait() // an import under way ends before the archive closes
+	if err := s.ResumeBatches(ctx); err != nil {
+		return err
+	}
 	handler := server.New(ctx, s, server.Options{
 		Log:   log,
 		Pages: func(e *echo.Echo) { ui.Register(e, s, ui.Options{Demo: f.demo}) },

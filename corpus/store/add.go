@@ -76,7 +76,7 @@ func (s *Store) newRow(e *corpus.Entry) (row, error) {
 }
 
 // adder holds the statements of one Add. They end with its transaction.
-type adder struct{ find, report, text, sighting *sql.Stmt }
+type adder struct{ find, restore, report, text, sighting *sql.Stmt }
 
 func newAdder(ctx context.Context, tx *sql.Tx) (*adder, error) {
 	a := new(adder)
@@ -85,6 +85,7 @@ func newAdder(ctx context.Context, tx *sql.Tx) (*adder, error) {
 		query string
 	}{
 		{&a.find, sqlFindIdentity},
+		{&a.restore, sqlUndelete},
 		{&a.report, sqlInsertReport},
 		{&a.text, sqlInsertText},
 		{&a.sighting, sqlInsertSighting},
@@ -106,11 +107,22 @@ func (a *adder) add(ctx context.Context, r *row) (corpus.Added, error) {
 	return added, err
 }
 
+// comeBack links a text to the report that has it, which is restored where it
+// was deleted.
+func (a *adder) comeBack(ctx context.Context, there corpus.ReportID) (corpus.Added, error) {
+	done, err := a.restore.ExecContext(ctx, "["+idText(there)+"]")
+	if err != nil {
+		return corpus.Added{}, err
+	}
+	n, err := done.RowsAffected()
+	return corpus.Added{Report: there, Linked: n == 0}, err
+}
+
 func (a *adder) linkOrInsert(ctx context.Context, r *row) (corpus.Added, error) {
 	var there corpus.ReportID
 	err := a.find.QueryRowContext(ctx, r.Identity).Scan(&there)
 	if err == nil {
-		return corpus.Added{Report: there, Linked: true}, nil
+		return a.comeBack(ctx, there)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return corpus.Added{}, err

@@ -12,15 +12,27 @@ const keptRecords = 1000
 
 // SaveRecord keeps a JSON record under kind and id. One that is there is
 // replaced and counts as the newest. Older ones than the newest 1,000 of the
-// kind are dropped.
+// kind are dropped, but for those that a kept job came to.
 func (s *Store) SaveRecord(ctx context.Context, kind, id string, json []byte) error {
+	return s.saveRecord(ctx, kind, id, json, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, sqlPruneRecord, kind, keptRecords)
+		return err
+	})
+}
+
+// KeepRecord is SaveRecord for what people decided: however many records of
+// the kind there are, none is dropped. Use one of the two for a kind.
+func (s *Store) KeepRecord(ctx context.Context, kind, id string, json []byte) error {
+	return s.saveRecord(ctx, kind, id, json, func(*sql.Tx) error { return nil })
+}
+
+func (s *Store) saveRecord(ctx context.Context, kind, id string, json []byte, then func(*sql.Tx) error) error {
 	packed := s.packer.EncodeAll(json, nil)
 	err := inTransaction(ctx, s.writer, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, sqlSaveRecord, kind, id, time.Now().UnixMicro(), packed); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, sqlPruneRecord, kind, keptRecords)
-		return err
+		return then(tx)
 	})
 	return s.explain(ctx, err)
 }

@@ -36,6 +36,14 @@ func TestRecordsPruned(t *testing.T) {
 		t.Fatal(err)
 	}
 	save("batch", "0")
+	for i := range keptRecords + 2 {
+		if err := s.KeepRecord(ctx, "decisions", fmt.Sprint(i), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.LoadRecord(ctx, "decisions", "0"); err != nil {
+		t.Fatalf("what people decided was dropped: %v", err)
+	}
 	for i := range keptRecords {
 		save("check", fmt.Sprint(i))
 	}

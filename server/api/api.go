@@ -58,6 +58,13 @@ func Register(closing context.Context, e *echo.Echo, s *service.Service) {
 	g.GET("/templates/:id", a.getTemplate)
 	g.PUT("/templates/:id", a.putTemplate)
 	g.GET("/template-schema", a.getTemplateSchema)
+	a.registerBatches(g)
+	g.GET("/checks/:id/decisions", a.listDecisions)
+	g.POST("/checks/:id/decisions", a.createDecision)
+	g.DELETE("/checks/:id/decisions", a.deleteDecision)
+	g.POST("/checks/:id/headings", a.teachHeading)
+	g.GET("/decisions", a.listUnitDecisions)
+	a.registerArchive(g)
 	g.GET("/openapi.yaml", getSpec)
 }
 

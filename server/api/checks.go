@@ -1,7 +1,9 @@
 package api
 
 import (
+	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -16,11 +18,27 @@ import (
 type checkView struct {
 	ID string    `json:"id"`
 	At time.Time `json:"at"`
+	// Before is the check before of the same draft.
+	Before string `json:"before,omitempty"`
 	*analyzer.View
 }
 
-func viewCheck(c *service.Checked, lang message.Lang) checkView {
-	return checkView{c.ID, c.At, c.Report.View(lang)}
+// viewCheck renders a check, with what changed since the one before where
+// that is still kept. Decisions are no part of it: it is what was found.
+func (a *api) viewCheck(ctx context.Context, c *service.Checked, families int, lang message.Lang) (checkView, error) {
+	v := checkView{c.ID, c.At, c.Before, c.Limited(families).Report.View(lang)}
+	if c.Before == "" {
+		return v, nil
+	}
+	before, err := a.service.LoadCheck(ctx, c.Before)
+	if message.CodeOf(err) == message.NotFound {
+		return v, nil
+	}
+	if err != nil {
+		return v, err
+	}
+	v.Changes = v.ChangesSince(before.Limited(families).Report.View(lang))
+	return v, nil
 }
 
 func (a *api) createCheck(c echo.Context) error {
@@ -36,15 +54,30 @@ func (a *api) createCheck(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	done, err := a.service.Check(c.Request().Context(), service.CheckInput{
+	in := service.CheckInput{
 		Name: doc.file.Name, Data: doc.file.Data,
-		Unit: doc.value("unit"), Year: year, Template: template.ID(doc.value("template")),
-	})
+		Unit: doc.value("unit"), Year: year, Template: template.ID(doc.value("template")), Before: doc.value("before"),
+	}
+	if strings.Contains(c.Request().Header.Get("Prefer"), "respond-async") {
+		return a.startCheck(c, in)
+	}
+	done, err := a.service.Check(c.Request().Context(), in)
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderLocation, Prefix+"/checks/"+done.ID)
-	return reply(c, http.StatusCreated, viewCheck(done.Limited(limit), Lang(c.Request())))
+	return a.replyCheck(c, http.StatusCreated, done, limit)
+}
+
+// startCheck answers at once with the job that does the check (RFC 7240).
+func (a *api) startCheck(c echo.Context, in service.CheckInput) error {
+	job, err := a.service.Job(a.service.StartCheck(in, Lang(c.Request())).Job)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderLocation, Prefix+"/jobs/"+job.ID)
+	c.Response().Header().Set("Preference-Applied", "respond-async")
+	return reply(c, http.StatusAccepted, job)
 }
 
 func (a *api) getCheck(c echo.Context) error {
@@ -56,5 +89,13 @@ func (a *api) getCheck(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return reply(c, http.StatusOK, viewCheck(done.Limited(limit), Lang(c.Request())))
+	return a.replyCheck(c, http.StatusOK, done, limit)
+}
+
+func (a *api) replyCheck(c echo.Context, status int, done *service.Checked, families int) error {
+	v, err := a.viewCheck(c.Request().Context(), done, families, Lang(c.Request()))
+	if err != nil {
+		return err
+	}
+	return reply(c, status, v)
 }

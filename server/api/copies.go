@@ -27,14 +27,14 @@ func (a *api) getDraft(c echo.Context) error {
 
 func (a *api) getSheetDOCX(c echo.Context) error {
 	return a.sendCopy(c, docxType, func(done *service.Checked) (*service.Copy, error) {
-		return a.service.SheetDOCX(done, Lang(c.Request()))
+		return a.service.SheetDOCX(c.Request().Context(), done, Lang(c.Request()))
 	})
 }
 
 // getSheetHTML sends the sheet to be looked at and printed, not saved.
 func (a *api) getSheetHTML(c echo.Context) error {
 	return a.sendCopy(c, echo.MIMETextHTMLCharsetUTF8, func(done *service.Checked) (*service.Copy, error) {
-		return a.service.SheetHTML(done, Lang(c.Request()))
+		return a.service.SheetHTML(c.Request().Context(), done, Lang(c.Request()))
 	})
 }
 

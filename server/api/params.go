@@ -27,6 +27,7 @@ type textBody struct {
 	Year     int         `json:"year"`
 	Template template.ID `json:"template"`
 	Limit    int         `json:"limit"`
+	Before   string      `json:"before"`
 }
 
 // pastedName is what a text without a name is called.
@@ -65,28 +66,37 @@ func (a *api) readForm(c echo.Context) (*upload.Form, error) {
 
 func readText(c echo.Context) (*sent, error) {
 	var body textBody
-	d := json.NewDecoder(c.Request().Body)
-	d.DisallowUnknownFields()
-	err := d.Decode(&body)
-	if err == nil {
-		if _, end := d.Token(); !errors.Is(end, io.EOF) {
-			err = errors.New("more than one JSON value")
-		}
-	}
-	if err != nil {
-		return nil, message.Errorf(message.Invalid, "json_invalid").Wrap(err)
+	if err := decodeJSON(c, &body); err != nil {
+		return nil, err
 	}
 	name := pastedName
 	if strings.TrimSpace(body.Name) != "" {
 		name = upload.CleanName(body.Name)
 	}
-	fields := map[string]string{"unit": strings.TrimSpace(body.Unit), "template": string(body.Template)}
+	fields := map[string]string{"unit": strings.TrimSpace(body.Unit), "template": string(body.Template), "before": body.Before}
 	for key, n := range map[string]int{"year": body.Year, "limit": body.Limit} {
 		if n != 0 {
 			fields[key] = strconv.Itoa(n)
 		}
 	}
 	return &sent{service.Upload{Name: name, Data: []byte(body.Text)}, valueOf(c, fields)}, nil
+}
+
+// decodeJSON reads the one JSON value of a request, without fields that into
+// does not know.
+func decodeJSON(c echo.Context, into any) error {
+	d := json.NewDecoder(c.Request().Body)
+	d.DisallowUnknownFields()
+	err := d.Decode(into)
+	if err == nil {
+		if _, end := d.Token(); !errors.Is(end, io.EOF) {
+			err = errors.New("more than one JSON value")
+		}
+	}
+	if err != nil {
+		return message.Errorf(message.Invalid, "json_invalid").Wrap(err)
+	}
+	return nil
 }
 
 func valueOf(c echo.Context, fields map[string]string) func(string) string {

@@ -67,7 +67,11 @@ func (a *api) createReports(c echo.Context) error {
 		return err
 	}
 	known := corpus.Known{Unit: corpus.Unit(value("unit")), Year: year, Kind: corpus.Kind(value("type"))}
-	job := a.service.Import(form.Files, known, Lang(c.Request()))
+	start := a.service.Import
+	if value("try") == "true" {
+		start = a.service.TryImport
+	}
+	job := start(form.Files, known, Lang(c.Request()))
 	c.Response().Header().Set(echo.HeaderLocation, Prefix+"/jobs/"+job.ID)
 	return reply(c, http.StatusAccepted, job)
 }

@@ -32,6 +32,7 @@ func readQuery(c echo.Context) (q corpus.Query, err error) {
 	if q.Filter.YearFrom, q.Filter.YearTo, err = corpus.ParseYears(c.QueryParam("year")); err != nil {
 		return q, err
 	}
+	q.Section, q.Distinct = c.QueryParam("section"), c.QueryParam("distinct") == "true"
 	if q.Limit, err = number("limit", c.QueryParam("limit"), defaultHits, 1, maxHits); err != nil {
 		return q, err
 	}

@@ -27,7 +27,7 @@ const (
 // Job is a piece of long work, as it stands at one moment.
 type Job struct {
 	ID       string            `json:"id"`
-	Kind     string            `json:"kind"` // "import"
+	Kind     string            `json:"kind"` // "import", "import-trial" …, "batch", "check"
 	State    JobState          `json:"state"`
 	Started  time.Time         `json:"started"`
 	Files    int               `json:"files"` // read so far
@@ -35,6 +35,9 @@ type Job struct {
 	Indexed  int               `json:"indexed"`
 	Reports  []corpus.Imported `json:"reports"` // the newest maxJobLines
 	Summary  corpus.Summary    `json:"summary"`
+	File     string            `json:"file,omitempty"`    // that a check reads
+	Stage    CheckStage        `json:"stage,omitempty"`   // of a check
+	Check    string            `json:"check,omitempty"`   // the id of the check that came of it
 	Problem  string            `json:"problem,omitempty"` // why it failed, for people
 	Revision int               `json:"revision"`          // counts changes
 }
@@ -58,14 +61,20 @@ type job struct {
 	mu      sync.Mutex
 	now     Job
 	changed chan struct{} // closed and replaced at every change
+	asked   *imported     // of a trial, while its files are kept; under jobs.mu
 }
 
 func newJobs(ctx context.Context, log *slog.Logger) *jobs { return &jobs{ctx: ctx, log: log} }
 
-func (j *jobs) start(kind string) *job {
-	x := &job{now: Job{ID: rand.Text(), Kind: kind, State: JobRunning, Started: time.Now().UTC(), Reports: []corpus.Imported{}}, changed: make(chan struct{})}
+func (j *jobs) start(kind string) *job { return j.startAs(rand.Text(), kind) }
+
+// startAs starts a job under an id; one of that id that ended before is
+// forgotten.
+func (j *jobs) startAs(id, kind string) *job {
+	x := &job{now: Job{ID: id, Kind: kind, State: JobRunning, Started: time.Now().UTC(), Reports: []corpus.Imported{}}, changed: make(chan struct{})}
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	j.all = slices.DeleteFunc(j.all, func(old *job) bool { return old.now.ID == id })
 	j.all = append(j.all, x)
 	j.forget()
 	return x
@@ -148,7 +157,7 @@ func (x *job) look() (Job, <-chan struct{}) {
 func (s *Service) Job(id string) (Job, error) {
 	x, ok := s.jobs.get(id)
 	if !ok {
-		return Job{}, message.Errorf(message.NotFound, "job_missing")
+		return s.keptJob(id)
 	}
 	now, _ := x.look()
 	return now, nil
@@ -159,7 +168,11 @@ func (s *Service) Job(id string) (Job, error) {
 func (s *Service) Watch(ctx context.Context, id string, see func(Job) bool) error {
 	x, ok := s.jobs.get(id)
 	if !ok {
-		return message.Errorf(message.NotFound, "job_missing")
+		kept, err := s.keptJob(id)
+		if err == nil {
+			see(kept)
+		}
+		return err
 	}
 	for {
 		now, changed := x.look()
@@ -190,38 +203,3 @@ func (s *Service) Running() int {
 // Wait returns when all jobs have ended; close the archive only then. End
 // the context given to New first, and start no more jobs.
 func (s *Service) Wait() { s.jobs.working.Wait() }
-
-// Upload is a file that came in.
-type Upload struct {
-	Name string
-	Data []byte
-}
-
-// Import starts taking files into the archive and returns the job at once.
-func (s *Service) Import(files []Upload, known corpus.Known, lang message.Lang) Job {
-	x := s.jobs.start("import")
-	inputs := make([]corpus.Input, len(files))
-	for i, f := range files {
-		inputs[i] = corpus.Input{Name: f.Name, Read: func() ([]byte, error) { return f.Data, nil }}
-	}
-	s.jobs.working.Go(func() {
-		s.jobs.do(x, lang, func(ctx context.Context) (corpus.Summary, error) {
-			return s.archive.Import(ctx, inputs, corpus.ImportOptions{
-				Defaults: known, Lang: lang, Extract: s.extract, Templates: s.Templates(),
-				Report: func(r corpus.Imported) { x.update(func(j *Job) { j.add(r) }) },
-				Progress: func(p corpus.Progress) {
-					x.update(func(j *Job) { j.Files, j.Of, j.Indexed = p.Files, p.Of, p.Indexed })
-				},
-			})
-		})
-	})
-	now, _ := x.look()
-	return now
-}
-
-func (j *Job) add(r corpus.Imported) {
-	j.Reports = append(j.Reports, r)
-	if len(j.Reports) > maxJobLines {
-		j.Reports = j.Reports[1:]
-	}
-}

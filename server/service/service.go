@@ -5,9 +5,9 @@ package service
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"log/slog"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,6 +30,7 @@ type Service struct {
 	extract extract.Func
 	samples []Sample
 	jobs    *jobs
+	batches *batchRuns
 	checks  atomic.Int64
 
 	// unitTemplates is a folder, ownTemplates what lies over it; writing is
@@ -37,6 +38,8 @@ type Service struct {
 	unitTemplates string
 	ownTemplates  []template.Layer
 	writing       sync.Mutex
+
+	deciding sync.Mutex // held by whoever changes decisions
 }
 
 // Sample is a draft that the first page offers to try.
@@ -75,6 +78,7 @@ func New(ctx context.Context, d Deps) *Service {
 	}
 	s := &Service{
 		archive: d.Archive, faults: d.Faults, limits: d.Limits, extract: d.Extract, samples: d.Samples, jobs: newJobs(ctx, d.Log),
+		batches:       newBatchRuns(runtime.GOMAXPROCS(0)),
 		unitTemplates: d.UnitTemplates, ownTemplates: d.OwnTemplates,
 	}
 	s.follow(d.Templates)
@@ -102,6 +106,8 @@ type CheckInput struct {
 	Unit     string      // "": guess
 	Year     int         // 0: guess
 	Template template.ID // "" or analyzer.AutoTemplate: choose
+	// Before is the check of which this is done again; "" for none.
+	Before string
 }
 
 // Checked is a finished check as it is kept.
@@ -109,6 +115,11 @@ type Checked struct {
 	ID     string           `json:"id"`
 	At     time.Time        `json:"at"`
 	Report *analyzer.Report `json:"report"`
+	// Asked is what the person said of the draft.
+	Asked Facts `json:"asked,omitzero"`
+	// Before is the check before of the same draft, Origin the first one.
+	Before string `json:"before,omitempty"`
+	Origin string `json:"origin,omitempty"`
 }
 
 // Limited is the check as it would be if a passage were common from this
@@ -120,32 +131,6 @@ func (c *Checked) Limited(families int) *Checked {
 }
 
 const checkKind = "check"
-
-// Check checks a draft and keeps the result. On return it is on disk.
-func (s *Service) Check(ctx context.Context, in CheckInput) (*Checked, error) {
-	draft, err := s.Read(ctx, in.Name, in.Data)
-	if err != nil {
-		return nil, err
-	}
-	draft.Unit, draft.Year, draft.Template = in.Unit, in.Year, in.Template
-	report, err := s.rules.Load().analyzer.Check(ctx, draft)
-	if err != nil {
-		return nil, err
-	}
-	c := &Checked{ID: rand.Text(), At: time.Now().UTC(), Report: report}
-	b, err := json.Marshal(c)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.keepDraft(ctx, c, in.Data); err != nil {
-		return nil, err
-	}
-	if err := s.archive.Store().SaveRecord(ctx, checkKind, c.ID, b); err != nil {
-		return nil, err
-	}
-	s.checks.Add(1)
-	return c, nil
-}
 
 // Checks is the number of checks done since the start.
 func (s *Service) Checks() int64 { return s.checks.Load() }

@@ -127,3 +127,33 @@ func syncDir(dir string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
+
+// dropTemplate removes the file that holds a template, if the others can be
+// read without it.
+func (s *Service) dropTemplate(layer template.Layer, id template.ID) error {
+	name, err := s.unitsOwn(layer, id)
+	if err != nil {
+		return err
+	}
+	if name == "" {
+		return message.Errorf(message.NotFound, "template_unknown", string(id))
+	}
+	data, err := os.ReadFile(filepath.Join(s.unitTemplates, name))
+	if err != nil {
+		return message.Errorf(message.Internal, "template_unsaved").Wrap(err)
+	}
+	if err := os.Remove(filepath.Join(s.unitTemplates, name)); err != nil {
+		return message.Errorf(message.Internal, "template_unsaved").Wrap(err)
+	}
+	lib, err := template.Load(layer)
+	for _, own := range s.ownTemplates {
+		if own.Dir = "own"; err == nil {
+			lib, err = lib.With(own)
+		}
+	}
+	if err != nil { // another one is made from it: it has to stay
+		return errors.Join(err, save(s.unitTemplates, name, data))
+	}
+	s.follow(lib)
+	return syncDir(s.unitTemplates)
+}

@@ -12,7 +12,7 @@ func Crowd() []Text {
 	two, five := crowdPassages()
 	var out []Text
 	for i := range uint64(20) {
-		body := nonsense(100+i, 300)
+		body := Nonsense(100+i, 300)
 		if i < 2 {
 			body += two
 		}
@@ -20,7 +20,7 @@ func Crowd() []Text {
 			body += five
 		}
 		title := fmt.Sprintf("%s县水务局2023年工作总结", string(rune('甲'+i)))
-		out = append(out, Text{fmt.Sprintf("crowd-%02d.txt", i), title + "\n\n一、工作开展情况\n" + body + nonsense(200+i, 300)})
+		out = append(out, Text{fmt.Sprintf("crowd-%02d.txt", i), title + "\n\n一、工作开展情况\n" + body + Nonsense(200+i, 300)})
 	}
 	return out
 }
@@ -29,14 +29,14 @@ func Crowd() []Text {
 func CrowdDraft() Text {
 	two, five := crowdPassages()
 	return Text{"crowd-draft.txt", "白沙县水务局2024年工作总结\n\n一、工作开展情况\n" +
-		nonsense(3, 300) + two + nonsense(4, 300) + five + nonsense(5, 100)}
+		Nonsense(3, 300) + two + Nonsense(4, 300) + five + Nonsense(5, 100)}
 }
 
-func crowdPassages() (two, five string) { return nonsense(1, 60), nonsense(2, 120) }
+func crowdPassages() (two, five string) { return Nonsense(1, 60), Nonsense(2, 120) }
 
-// nonsense is a paragraph of n hanzi that nobody wrote, the same for the same
+// Nonsense is a paragraph of n hanzi that nobody wrote, the same for the same
 // seed.
-func nonsense(seed uint64, n int) string {
+func Nonsense(seed uint64, n int) string {
 	rng := rand.New(rand.NewPCG(seed, 7))
 	var out []rune
 	for i := range n {

@@ -23,19 +23,33 @@ import (
 // Both end with the test.
 func New(t testing.TB) *service.Service {
 	t.Helper()
+	s, _ := Open(t, t.TempDir(), nil)
+	return s
+}
+
+// Open makes a service over the archive in dir, made where there is none;
+// change may change its parts. end ends both, as the orderly end of a process
+// does; else they end with the test.
+func Open(t testing.TB, dir string, change func(*service.Deps)) (s *service.Service, end func()) {
+	t.Helper()
 	templates, err := template.Builtin()
 	must(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
-	archive, closeArchive := open(t, t.TempDir())
-	s := service.New(ctx, service.Deps{
-		Archive: archive, Templates: templates, UnitTemplates: filepath.Join(t.TempDir(), "templates"), Limits: extract.DefaultLimits(),
-	})
-	t.Cleanup(func() {
+	archive, closeArchive := open(t, dir)
+	deps := service.Deps{
+		Archive: archive, Templates: templates, UnitTemplates: filepath.Join(dir, "templates"), Limits: extract.DefaultLimits(),
+	}
+	if change != nil {
+		change(&deps)
+	}
+	s = service.New(ctx, deps)
+	end = sync.OnceFunc(func() {
 		cancel()
 		s.Wait()
 		must(t, closeArchive())
 	})
-	return s
+	t.Cleanup(end)
+	return s, end
 }
 
 // WithReports makes a service whose archive holds Reports.

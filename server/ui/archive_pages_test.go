@@ -11,16 +11,16 @@ import (
 
 func TestSearch(t *testing.T) {
 	h := newHouse(t, Options{}).fill()
-	page := h.get("/archive?" + url.Values{"q": {"安全生产"}, "unit": {"青溪县人民医院"}, "from": {"2023"}, "to": {"2024"}}.Encode())
+	page := h.get("/archive?" + url.Values{"q": {"安全生产"}, "unit": {"青溪县人民医院"}, "from": {"2023"}, "to": {"2024"}, "every": {"1"}}.Encode())
 	page.is(t, http.StatusOK)
 	page.has(t, `<mark class="hit">安全生产</mark>`, "青溪县人民医院2023年安全生产工作总结", "清除条件", `aria-current="true">青溪县人民医院`)
 	if strings.Contains(page.body, "2022年安全生产工作总结</a>") {
 		t.Error("the filter by year lets 2022 through")
 	}
 	h.get("/archive?q=%E7%8F%8A%E7%91%9A%E7%A4%81").has(t, "没有找到", "含“珊瑚礁”", "全部 44 篇")
-	all := h.get("/archive")
+	all := h.get("/archive?every=1")
 	all.has(t, "最近入库", "第 1 页，共 3 页", "page=2")
-	h.get("/archive?page=3").has(t, "第 3 页，共 3 页", "page=2")
+	h.get("/archive?every=1&page=3").has(t, "第 3 页，共 3 页", "page=2")
 	newHouse(t, Options{}).get("/archive").has(t, "报告库还是空的", "hegao import")
 }
 

@@ -28,6 +28,14 @@ type card struct {
 	Explanation []string
 	Places      []link // in the draft
 	Compare     string // address of the comparison
+	// Where says where in the draft it stands.
+	Where string
+	// Findings are what a decision on the card is about; none where there
+	// is nothing to decide.
+	Findings []string
+	Settled  *settledNote // what was decided
+	Unmended bool         // it was marked as mended, and is still there
+	Teach    *teachForm   // a missing section can be pointed out
 
 	order order
 }
@@ -66,21 +74,47 @@ const (
 	rankQuote
 )
 
-// shownFirst is how many cards stand unfolded.
-const shownFirst = 10
+// shownFirst is how many cards stand unfolded; shownOfRank how many of one
+// rank, where there are others.
+const (
+	shownFirst  = 10
+	shownOfRank = 4
+)
 
 // cards returns the first cards and the rest by class.
 func (f *findings) cards() ([]card, []fold) {
 	all := slices.Concat(f.faultCards(), f.sectionCards(), f.pointCards(), f.passageCards())
+	all, settled := f.settle(all)
 	slices.SortStableFunc(all, func(a, b card) int {
 		x, y := a.order, b.order
 		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(y.weight, x.weight), cmp.Compare(x.at, y.at))
 	})
-	n := 0
-	for n < min(len(all), shownFirst) && all[n].order.rank < rankCommon {
-		n++
+	first, rest := pickFirst(all)
+	return first, append(f.folds(rest), settled...)
+}
+
+// pickFirst picks the cards that stand unfolded, in order: of one rank at
+// first no more than shownOfRank, so that twenty blanks do not hide that the
+// text stands elsewhere; what room is left goes to the next in order.
+func pickFirst(all []card) (first, rest []card) {
+	chosen, picked, ofRank := make([]bool, len(all)), 0, map[int]int{}
+	for _, most := range []int{shownOfRank, shownFirst} {
+		for i, c := range all {
+			if picked < shownFirst && !chosen[i] && c.order.rank < rankCommon && ofRank[c.order.rank] < most {
+				chosen[i] = true
+				picked++
+				ofRank[c.order.rank]++
+			}
+		}
 	}
-	return all[:n], f.folds(all[n:])
+	for i, c := range all {
+		if chosen[i] {
+			first = append(first, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	return first, rest
 }
 
 func (f *findings) folds(rest []card) []fold {
@@ -150,6 +184,7 @@ func (f *findings) faultCards() []card {
 			byFirst[i] = at
 			out = append(out, f.faultCard(i, x))
 		}
+		out[at].Findings = append(out[at].Findings, faultFinding(x).String())
 		if !x.Span.Empty() {
 			words := f.visit.say("page.card.locate")
 			if known {
@@ -167,6 +202,7 @@ func (f *findings) faultCard(i int, x fault.Fault) card {
 	return card{
 		ID: faultCard(i), Class: "fault", Kind: f.visit.say(ruleName(x.Rule)),
 		Quote: quote(t, around, x.Span, "fault"), Why: message.Join(lang, x.Message, x.Suggestion),
+		Where: placeOf(f.headings, x.Span.Start), Basis: f.visit.say(ruleBasis(x.Rule)),
 		order: order{faultRank(x.Rule), severityWeight(x.Severity), x.Span.Start},
 	}
 }
@@ -202,6 +238,7 @@ func ruleName(r fault.RuleID) message.Key {
 		ruleForeign: "page.rule.foreign_name", rulePlaceholder: "page.rule.placeholder", ruleCount: "page.rule.count_mismatch",
 		ruleNumbering: "page.rule.numbering", "repeated_words": "page.rule.repeated_words", "unfinished": "page.rule.unfinished",
 		"unbalanced": "page.rule.unbalanced", "residue": "page.rule.residue", "date_conflict": "page.rule.date_conflict",
+		"number_conflict": "page.rule.number_conflict", "closing": "page.rule.closing", "attachment": "page.rule.attachment",
 	}
 	if key, ok := names[r]; ok {
 		return key
@@ -215,7 +252,10 @@ func (f *findings) sectionCards() []card {
 		if !s.Required || s.Status == template.Present || s.Status == template.Unassessable {
 			continue
 		}
-		c := card{ID: sectionCard(i), Why: s.Why.In(f.visit.lang), Basis: basisIn(f.visit.lang)(s.Basis)}
+		c := card{ID: sectionCard(i), Why: s.Why.In(f.visit.lang), Basis: basisIn(f.visit.lang)(s.Basis), Findings: []string{sectionFinding(s).String()}}
+		if s.Status == template.Missing || s.Status == template.Unheaded {
+			c.Teach = f.teachForm(s)
+		}
 		c.Class, c.Kind, c.order = f.sectionLook(s.Status, s.Name)
 		c.order.at = i
 		if !s.Span.Empty() {
@@ -245,6 +285,7 @@ func (f *findings) pointCards() []card {
 			continue
 		}
 		c := card{ID: pointCard(i), Class: "thin", Why: p.Why.In(f.visit.lang), Basis: basisIn(f.visit.lang)(p.Basis), order: order{rank: rankThin, at: i}}
+		c.Findings = []string{pointFinding(p).String()}
 		c.Kind = f.visit.say("page.card.point_thin", p.Name)
 		if p.Status == template.Missing {
 			c.Kind, c.order.weight = f.visit.say("page.card.point_missing", p.Name), 1

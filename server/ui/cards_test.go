@@ -44,7 +44,7 @@ func passage(kind reuse.Kind, from, to int) reuse.Passage {
 
 func findingsOf(t *testing.T, c *service.Checked) *findings {
 	t.Helper()
-	return newFindings(visitIn(message.Chinese), newHouse(t, Options{}).service, c)
+	return newFindings(visitIn(message.Chinese), newHouse(t, Options{}).service, c, nil)
 }
 
 func TestCardsAreOrderedByEmbarrassment(t *testing.T) {
@@ -77,11 +77,17 @@ func TestTenCardsAndTheRestFolded(t *testing.T) {
 	if len(first) != shownFirst {
 		t.Errorf("%d cards stand first", len(first))
 	}
+	// Other kinds are not crowded out, and stand in order all the same.
+	for i, class := range strings.Fields("fault fault fault fault fault fault fault fault other own") {
+		if first[i].Class != class {
+			t.Errorf("card %d is of class %s, want %s", i+1, first[i].Class, class)
+		}
+	}
 	var got []string
 	for _, f := range folds {
 		got = append(got, fmt.Sprint(f.ID, len(f.Cards)))
 	}
-	if s := strings.Join(got, " "); s != "fold-faults4 fold-passages1 fold-own1" {
+	if s := strings.Join(got, " "); s != "fold-faults6" {
 		t.Errorf("folds: %s", s)
 	}
 }
@@ -101,7 +107,7 @@ func TestSameFaultTwiceIsOneCard(t *testing.T) {
 
 func TestUnassessableIsNotMissing(t *testing.T) {
 	c := made(nil, []template.SectionResult{{Asked: template.Asked{Name: "问题", Required: true}, Status: template.Unassessable}}, nil)
-	if f := figures(visitIn(message.Chinese), c.Report); f[0].Value != "不可评估" {
+	if f := findingsOf(t, c).figures(); f[0].Value != "不可评估" {
 		t.Errorf("figures: %v", f)
 	}
 	if first, _ := findingsOf(t, c).cards(); len(first) != 0 {

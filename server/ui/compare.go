@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"hegao/analyzer/message"
@@ -17,6 +18,7 @@ type compareView struct {
 	Class      string
 	Why        string
 	Similarity string
+	Whole      string // address of both whole texts
 	Tabs       []tab
 	Draft      side
 	Source     side
@@ -72,7 +74,8 @@ func compareOf(v *visit, x *service.Comparison) compareView {
 	look := lookOf(x.Passage.Kind)
 	view := compareView{
 		Kind: v.say(kindName(x.Passage.Kind), sourceName(v, src.Unit, src.Title, src.Year)), Class: look.class,
-		Why: x.Passage.Why.In(v.lang), Similarity: percent(src.Similarity), Tabs: tabs(v, x),
+		Why: x.Passage.Why.In(v.lang), Similarity: percent(src.Similarity),
+		Whole: besideURL("/checks/"+url.PathEscape(x.Check.ID), src.Report), Tabs: tabs(v, x),
 	}
 	added, removed := spansOf(x.Edits, x.Passage.Span.Start, src.Span.Start)
 	if x.Passage.Kind == reuse.Rewritten {

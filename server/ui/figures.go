@@ -8,6 +8,7 @@ import (
 	"hegao/analyzer/message"
 	"hegao/analyzer/reuse"
 	"hegao/analyzer/template"
+	"hegao/server/service"
 )
 
 // figure is one number of the strip, in words.
@@ -17,24 +18,15 @@ type figure struct {
 	Label string
 }
 
-// step is one step of the chain of ratios.
-type step struct {
-	Label string
-	Share string
-	Width string // of the bar, 0…100
-	Class string
-	Href  string // to the list of what this step leaves out
-}
-
 // figures are the numbers a person sees first.
-func figures(v *visit, r *analyzer.Report) []figure {
-	return append(coverageFigures(v, r), append([]figure{faultFigure(v, r)}, reuseFigures(v, r)...)...)
+func (f *findings) figures() []figure {
+	return slices.Concat(f.coverageFigures(), []figure{f.faultFigure()}, reuseFigures(f.visit, f.counted))
 }
 
-func coverageFigures(v *visit, r *analyzer.Report) []figure {
-	names := map[template.Status][]string{}
-	for _, s := range r.Coverage.Sections {
-		if s.Required {
+func (f *findings) coverageFigures() []figure {
+	v, names := f.visit, map[template.Status][]string{}
+	for _, s := range f.report.Coverage.Sections {
+		if _, settled := f.decided.Of(sectionFinding(s)); s.Required && !settled {
 			names[s.Status] = append(names[s.Status], s.Name)
 		}
 	}
@@ -70,12 +62,25 @@ func joinNames(v *visit, list []string) string {
 	return out
 }
 
-func faultFigure(v *visit, r *analyzer.Report) figure {
-	f := figure{"", v.say("page.figure.faults", len(r.Faults)), v.say("page.figure.faults_label")}
-	if len(r.Faults) > 0 {
-		f.Class = "bad"
+// faultFigure counts the faults that are left. Each mended one is said apart:
+// only the next check shows that it is gone.
+func (f *findings) faultFigure() figure {
+	open, mended := 0, 0
+	for _, x := range f.counted.Faults {
+		if d, ok := f.decided.Of(faultFinding(x)); ok && d.State == service.Mended {
+			mended++
+		} else {
+			open++
+		}
 	}
-	return f
+	out := figure{"", f.visit.say("page.figure.faults", open), f.visit.say("page.figure.faults_label")}
+	if open > 0 {
+		out.Class = "bad"
+	}
+	if mended > 0 {
+		out.Label = f.visit.say("page.figure.faults_mended", mended)
+	}
+	return out
 }
 
 // reuseFigures are absent for a short draft, where a ratio would say more
@@ -105,30 +110,4 @@ func sourceName(v *visit, unit, title string, year int) string {
 		return unit
 	}
 	return v.say("page.source", unit, strconv.Itoa(year))
-}
-
-// chain shows what each exclusion does to the ratio. Every step leaves its
-// text out of both sides of the ratio. A step leads to the fold that lists
-// what it leaves out, where there is one.
-func chain(v *visit, r *analyzer.Report, folds []fold) []step {
-	x := r.Reuse.Ratios
-	if x == nil {
-		return nil
-	}
-	steps := []step{
-		newStep(v, "page.chain.total", x.Total, "all", ""),
-		newStep(v, "page.chain.set", x.WithoutSetPhrases, "set", "#fold-common"),
-		newStep(v, "page.chain.quote", x.WithoutQuotations, "quote", "#fold-quote"),
-		newStep(v, "page.chain.own", x.OtherUnits, "other", "#fold-own"),
-	}
-	for i, s := range steps {
-		if !slices.ContainsFunc(folds, func(f fold) bool { return "#"+f.ID == s.Href }) {
-			steps[i].Href = ""
-		}
-	}
-	return steps
-}
-
-func newStep(v *visit, key message.Key, share float64, class, href string) step {
-	return step{v.say(key), percent(share), strconv.FormatFloat(share*100, 'f', 1, 64), class, href}
 }

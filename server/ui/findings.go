@@ -14,10 +14,14 @@ import (
 // findings is a check on its way to the page: its marks, and with them the
 // anchors by which cards and paper find one another.
 type findings struct {
-	visit    *visit
-	service  *service.Service
-	id       string // of the check
-	report   *analyzer.Report
+	visit   *visit
+	service *service.Service
+	id      string // of the check
+	report  *analyzer.Report
+	// decided says what a person made of the findings; counted is the report
+	// without what that takes out of the figures.
+	decided  *service.Decisions
+	counted  *analyzer.Report
 	headings []heading
 	marks    []mark
 	// tags are the short labels behind the passages, by index.
@@ -57,14 +61,15 @@ func lookOf(k reuse.Kind) look {
 	return look{"set", "page.tag.set", "page.legend.set", layerCommon}
 }
 
-func newFindings(v *visit, s *service.Service, c *service.Checked) *findings {
+func newFindings(v *visit, s *service.Service, c *service.Checked, d *service.Decisions) *findings {
 	f := &findings{
-		visit: v, service: s, id: c.ID, report: c.Report,
+		visit: v, service: s, id: c.ID, report: c.Report, decided: d, counted: d.Counted(c.Report),
 		headings: headingsOf(c.Report.Outline), shares: map[reuse.Kind]int{},
 	}
 	f.markPassages()
 	f.markFaults()
 	f.markSections()
+	f.markPlace()
 	return f
 }
 
@@ -79,6 +84,10 @@ func (f *findings) markPassages() {
 			tag += strconv.Itoa(numbers[l.class])
 		}
 		f.tags = append(f.tags, tag)
+		if f.decided.Dismissed(passageFinding(p)) {
+			f.marks = append(f.marks, mark{Span: p.Span, Layer: layerAnchor, ID: passageAnchor(i)})
+			continue
+		}
 		f.shares[p.Kind] += text.Chars(p.Span.Of(f.report.Text))
 		f.marks = append(f.marks, mark{
 			Span: p.Span, Layer: l.layer, Class: l.class, ID: passageAnchor(i),
@@ -90,10 +99,17 @@ func (f *findings) markPassages() {
 func (f *findings) markFaults() {
 	group := f.faultGroups()
 	for i, x := range f.report.Faults {
-		f.marks = append(f.marks, mark{
+		m := mark{
 			Span: x.Span, Layer: layerFault, Class: "fault", ID: faultAnchor(i),
 			Label: x.Message.In(f.visit.lang), Href: "#" + faultCard(group[i]),
-		})
+		}
+		switch d, ok := f.decided.Of(faultFinding(x)); {
+		case ok && d.State == service.Dismissed:
+			m = mark{Span: x.Span, Layer: layerAnchor, ID: faultAnchor(i)}
+		case ok:
+			m.Class = "fault done"
+		}
+		f.marks = append(f.marks, m)
 	}
 }
 

@@ -60,29 +60,26 @@ func (u *pages) typeName(kind string) string {
 
 // submit checks the draft that was sent and leads to its result.
 func (u *pages) submit(v *visit) error {
-	checked, err := u.check(v)
-	switch {
-	case err == nil && v.wantsJSON():
-		return v.JSON(http.StatusCreated, map[string]string{"location": "/checks/" + checked.ID})
-	case err == nil:
-		return v.Redirect(http.StatusSeeOther, "/checks/"+checked.ID)
-	case v.wantsJSON() || problem.Status(err) >= http.StatusInternalServerError:
+	in, err := u.input(v)
+	if err == nil {
+		err = u.begin(v, in)
+	}
+	if err == nil || v.wantsJSON() || problem.Status(err) >= http.StatusInternalServerError {
 		return err
 	}
 	problem.Note(v, err)
 	return u.showHome(v, problem.Status(err), problem.Sentence(err, v.lang))
 }
 
-func (u *pages) check(v *visit) (*service.Checked, error) {
+// input is the draft that was sent and what was said of it.
+func (u *pages) input(v *visit) (service.CheckInput, error) {
 	in, err := u.draft(v)
 	if err != nil {
-		return nil, err
+		return in, err
 	}
 	in.Unit, in.Template = strings.TrimSpace(v.FormValue("unit")), template.ID(v.FormValue("type"))
-	if in.Year, err = yearField(v, "year"); err != nil {
-		return nil, err
-	}
-	return u.service.Check(v.Request().Context(), in)
+	in.Year, err = yearField(v, "year")
+	return in, err
 }
 
 // draft is the file, the pasted text or the sample that was sent.

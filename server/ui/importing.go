@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"hegao/corpus"
@@ -31,10 +32,14 @@ type jobView struct {
 	Counts   []figure
 	Lines    []jobLine
 	Events   string // address of the job's server-sent events
+	Trial    bool   // nothing was taken in
+	Corrects []trialLine
+	Unlisted string // how many are not listed, in words
 }
 
 // jobLine is one report, or a file that gave none.
 type jobLine struct {
+	Added  bool
 	State  state
 	Title  string
 	Href   string
@@ -57,7 +62,11 @@ func (u *pages) showImport(v *visit, status int, problem string) error {
 func (u *pages) importFiles(v *visit) error {
 	files, known, err := u.toImport(v)
 	if err == nil {
-		job := u.service.Import(files, known, v.lang)
+		start := u.service.Import
+		if v.FormValue("try") != "" {
+			start = u.service.TryImport
+		}
+		job := start(files, known, v.lang)
 		if v.wantsJSON() {
 			return v.JSON(http.StatusAccepted, map[string]string{"location": "/archive/jobs/" + job.ID})
 		}
@@ -131,7 +140,18 @@ func (u *pages) jobOf(v *visit, j service.Job) jobView {
 		}
 		view.Counts = append(view.Counts, f)
 	}
-	view.Lines = u.jobLines(v, j.Reports)
+	view.Lines = u.jobLines(v, j.Reports, j.IsTrial())
+	if view.Trial = j.IsTrial(); view.Trial {
+		view.Counts[0].Label = v.say("page.job.trial_added")
+	}
+	if view.Trial && j.State == service.JobDone {
+		view.State.Word = v.say("page.job.tried")
+		view.Corrects = u.trialLines(v, j.Reports)
+		if n := j.Summary.Added - len(view.Corrects); n > 0 {
+			view.Unlisted = v.say("page.job.trial_unlisted", n)
+		}
+		view.Lines = slices.DeleteFunc(view.Lines, func(l jobLine) bool { return l.Added })
+	}
 	return view
 }
 
@@ -162,13 +182,15 @@ func lineState(v *visit, s corpus.Status) state {
 }
 
 // jobLines lists what failed first, then the rest, the newest first.
-func (u *pages) jobLines(v *visit, reports []corpus.Imported) []jobLine {
+func (u *pages) jobLines(v *visit, reports []corpus.Imported, trial bool) []jobLine {
 	var failed, rest []jobLine
 	for i := len(reports) - 1; i >= 0; i-- {
 		r := reports[i]
-		line := jobLine{State: lineState(v, r.Status), Title: r.Title, File: fileName(v, r.File, r.Part), Reason: r.Reason}
+		line := jobLine{Added: r.Status == corpus.StatusAdded, State: lineState(v, r.Status), Title: r.Title, File: fileName(v, r.File, r.Part), Reason: r.Reason}
 		if r.Report != "" {
-			line.Href = reportURL(r.Report)
+			if line.Href = reportURL(r.Report); r.Status == corpus.StatusAdded && trial {
+				line.Href = ""
+			}
 			facts := u.factsOf(v, &corpus.Report{Unit: r.Unit, Year: r.Year, Kind: r.Kind, Chars: r.Chars})
 			line.Facts = strings.Join(facts, " · ")
 		}

@@ -107,7 +107,7 @@ func TestFragmentOfAResult(t *testing.T) {
 	for _, m := range parts.FindAllStringSubmatch(fragment.body, -1) {
 		inFragment = append(inFragment, m[1])
 	}
-	if a, b := strings.Join(inPage, " "), strings.Join(inFragment, " "); a != b || a != "numbers compared cards middle" {
+	if a, b := strings.Join(inPage, " "), strings.Join(inFragment, " "); a != b || a != "numbers compared left cards middle" {
 		t.Errorf("parts of the page %q, of the fragment %q", a, b)
 	}
 }

@@ -29,10 +29,14 @@ func (f *findings) passageCards() []card {
 		}
 		f.describe(&c, p)
 		if p.Kind.Copied() {
+			c.Findings, c.Where = []string{passageFinding(p).String()}, placeOf(f.headings, p.Span.Start)
+		}
+		if p.Kind.Copied() {
 			f.contrast(&c, p, opened)
 		}
 		if c.Quote == nil && c.Change == nil {
-			c.Quote = quote(f.report.Text, clip(f.report.Text, p.Span, maxQuoted), p.Span, "")
+			t := f.report.Text
+			c.Quote = quote(t, window(t, clip(t, p.Span, maxQuoted), faultContext, faultContext), p.Span, "said")
 		}
 		out = append(out, c)
 	}

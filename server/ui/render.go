@@ -21,7 +21,7 @@ type views struct {
 
 // pageNames are the templates that make a page; every other one is a part.
 func pageNames() []string {
-	return []string{"home", "result", "compare", "search", "report", "similar", "import", "job", "error"}
+	return append([]string{"home", "result", "compare", "search", "report", "similar", "import", "job", "reading", "settled", "error", "batches", "batch", "letter", "letters"}, archivePages()...)
 }
 
 func newViews(files *assets) *views {
@@ -38,12 +38,24 @@ func newViews(files *assets) *views {
 	return v
 }
 
+// acceptedFiles are the endings that a file dialog offers.
+const acceptedFiles = ".docx,.pdf,.doc,.wps,.odt,.ofd,.rtf,.txt,.md,.html,.htm"
+
 func functions(lang message.Lang, files *assets) template.FuncMap {
 	return template.FuncMap{
-		"t":       func(key message.Key, args ...any) string { return message.New(key, args...).In(lang) },
-		"asset":   files.url,
-		"inPaper": func(level int) int { return level + 2 }, // below the page's own headings
+		"t":        func(key message.Key, args ...any) string { return message.New(key, args...).In(lang) },
+		"asset":    files.url,
+		"pair":     func(c card, page resultView) cardOnPage { return cardOnPage{&c, &page} },
+		"accepted": func() string { return acceptedFiles },
+		"inPaper":  func(level int) int { return level + 2 }, // below the page's own headings
 	}
+}
+
+// cardOnPage is a card and the page it stands on, which knows where its forms
+// go.
+type cardOnPage struct {
+	Card *card
+	Page *resultView
 }
 
 // layout is what every page has around its own view.

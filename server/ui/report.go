@@ -18,15 +18,30 @@ type reportView struct {
 	Facts     []string
 	File      string
 	Part      int
-	Similar   string // address
+	Similar   string // addresses
+	LastYear  string
+	Original  string
+	Delete    string
+	Done      string // what was done just now
+	Correct   reportForm
 	Sightings []string
-	Relatives []hit
+	Relatives []relative
 	Headings  []heading
 	Paper     *paper
 	Marked    bool
 }
 
-func (u *pages) report(v *visit) error {
+// relative is another report of the family, and the address of both side by
+// side.
+type relative struct {
+	hit
+	Beside string
+}
+
+func (u *pages) report(v *visit) error { return u.showReport(v, http.StatusOK, "") }
+
+// showReport shows a report, with what is wrong with the facts that were sent.
+func (u *pages) showReport(v *visit, status int, problem string) error {
 	ctx := v.Request().Context()
 	r, t, err := u.service.Archive().Open(ctx, v.Param("name"))
 	if err != nil {
@@ -38,11 +53,17 @@ func (u *pages) report(v *visit) error {
 		Name: r.Name(), Title: r.Title, Facts: u.factsOf(v, r), File: r.File, Part: r.Part,
 		Similar:  "/archive/similar?" + url.Values{"report": {r.Name()}}.Encode(),
 		Headings: headings, Paper: newPaper(t, title, headings, marks), Marked: len(marks) > 0,
+		Original: "/api/v1/reports/" + r.Name() + "/original", Delete: reportURL(r.Name()) + "/delete",
+		Done: done(v), Correct: u.reportForm(r),
+	}
+	view.Correct.Error, view.Correct.Open = problem, problem != ""
+	if view.LastYear, err = u.lastYear(v, r); err != nil {
+		return err
 	}
 	if err := u.kin(v, r, &view); err != nil {
 		return err
 	}
-	return u.show(v, http.StatusOK, "report", r.Title, "archive", view)
+	return u.show(v, status, "report", r.Title, "archive", view)
 }
 
 // kin fills in where the text was seen besides its own file, and the other
@@ -66,7 +87,9 @@ func (u *pages) kin(v *visit, r *corpus.Report, view *reportView) error {
 		return cmp.Or(cmp.Compare(b.Year, a.Year), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
 	for _, x := range relatives {
-		view.Relatives = append(view.Relatives, hit{Href: reportURL(x.Name()), Title: x.Title, Facts: u.factsOf(v, x)})
+		view.Relatives = append(view.Relatives, relative{
+			hit{Href: reportURL(x.Name()), Title: x.Title, Facts: u.factsOf(v, x)}, besideURL(reportURL(r.Name()), x.Name()),
+		})
 	}
 	return nil
 }

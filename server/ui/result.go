@@ -18,12 +18,16 @@ type resultView struct {
 	ID       string
 	Title    string
 	File     string
-	Chips    []string
-	Again    string // address of the form with what was assumed filled in
+	Facts    againForm
+	Exports  []link
+	Changes  *changesView
 	Warnings []string
 	Compared string
 	Empty    bool // there was nothing to compare with
 	Limit    *limitForm
+	Decide   string // where decisions go
+	Teach    string // where headings go
+	Kept     []link // what was decided for the unit, where anything was
 	Said     string // the figures in a sentence
 	Nothing  string // what was compared, where no passage was found
 	Figures  []figure
@@ -35,7 +39,6 @@ type resultView struct {
 	First    []card
 	Folds    []fold
 	Legend   []legend
-	Copies   []link // the draft with comments and the sheet, to download
 }
 
 // sectionRow is one section of the template and how it stands.
@@ -68,21 +71,39 @@ func (u *pages) result(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := u.resultOf(v, c.Limited(limit))
-	view.Limit = newLimitForm(v, c, limit)
+	decided, err := u.service.Decisions(v.Request().Context(), c)
+	if err != nil {
+		return err
+	}
+	view, err := u.resultOf(v, c.Limited(limit), decided)
+	if err != nil {
+		return err
+	}
+	view.Limit, view.Decide = newLimitForm(v, c, limit), decideURL(c.ID, limit)
 	return u.show(v, http.StatusOK, "result", v.say("page.result.title", view.Title), "check", view)
 }
 
-func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
+func (u *pages) resultOf(v *visit, c *service.Checked, d *service.Decisions) (resultView, error) {
 	r := c.Report
-	f := newFindings(v, u.service, c)
+	f := newFindings(v, u.service, c, d)
 	first, folds := f.cards()
+	changes, err := u.changes(v, c, d)
+	if err != nil {
+		return resultView{}, err
+	}
+	exports, err := u.exportLinks(v, c)
+	if err != nil {
+		return resultView{}, err
+	}
 	view := resultView{
-		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Chips: u.chips(v, r), Again: again(r), Figures: figures(v, r), Chain: chain(v, r, folds),
+		ID: c.ID, Title: titleOf(r), File: r.Draft.File, Facts: u.againForm(v, c), Exports: exports, Changes: changes,
+		Figures: f.figures(), Chain: f.chain(), Teach: "/checks/" + c.ID + "/teach",
 		Sections: f.sections(), Points: f.points(), Headings: f.headings,
 		Paper: newPaper(r.Text, compact(r.Draft.Title), f.headings, f.marks), First: first, Folds: folds,
-		Legend: f.legend(), Empty: r.Stats.Reports == 0, Said: saidOf(v, r.Reuse),
-		Copies: copies(v, c),
+		Legend: f.legend(), Empty: r.Stats.Reports == 0, Said: saidOf(v, f.counted.Reuse),
+	}
+	if r.Draft.Unit != "" && len(d.All()) > 0 {
+		view.Kept = []link{{settledURL(r.Draft.Unit), v.say("page.settled.all", r.Draft.Unit)}}
 	}
 	if len(r.Reuse.Passages) == 0 {
 		view.Nothing = message.Join(v.lang, append([]message.Message{message.Say("cmd.no_passages")}, analyzer.ExplainNothing(r.Reuse)...)...)
@@ -98,7 +119,7 @@ func (u *pages) resultOf(v *visit, c *service.Checked) resultView {
 	if r.Reuse.Limit > 0 {
 		view.Compared = message.InARow(v.lang, view.Compared, v.say("cmd.limit", r.Reuse.Limit))
 	}
-	return view
+	return view, nil
 }
 
 // copies are the files that go back to a person; the API makes them.
@@ -113,6 +134,21 @@ func copies(v *visit, c *service.Checked) []link {
 		{at + "/sheet.docx?" + q.Encode(), v.say("page.result.sheet_docx")},
 		{at + "/sheet.html?" + q.Encode(), v.say("page.result.sheet_html")},
 	}
+}
+
+// exportLinks are copies, and the comparison with last year's report where
+// there is one.
+func (u *pages) exportLinks(v *visit, c *service.Checked) ([]link, error) {
+	out := copies(v, c)
+	d := c.Report.Draft
+	if d.Unit == "" || d.Year == 0 {
+		return out, nil
+	}
+	there, err := u.service.HasLastYear(v.Request().Context(), d.Unit, d.Kind, d.Year)
+	if there {
+		out = append(out, link{besideURL("/checks/"+c.ID, ""), v.say("page.result.last_year")})
+	}
+	return out, err
 }
 
 func compact(s string) string { return strings.Join(strings.Fields(s), "") }
@@ -141,20 +177,12 @@ func (u *pages) chips(v *visit, r *analyzer.Report) []string {
 	return []string{unit, year, v.say("page.result.type", r.Template.Name, chosen), v.say("page.result.chars", r.Draft.Chars)}
 }
 
-// again leads to the first page with unit, year and type filled in, to mend
-// one of them and send the file once more. The check itself keeps the text
-// only, and without the file's own headings a second look would see less.
-func again(r *analyzer.Report) string {
-	q := url.Values{"unit": {r.Draft.Unit}, "year": {yearValue(r.Draft.Year)}, "type": {string(r.Template.ID)}}
-	return "/?" + q.Encode()
-}
-
 // sections lists the template's sections. Absent ones that the template does
 // not ask for are not called missing.
 func (f *findings) sections() []sectionRow {
 	var rows []sectionRow
 	for i, s := range f.report.Coverage.Sections {
-		row := sectionRow{Name: s.Name, State: stateOf(f.visit, s.Status, s.Required), Why: s.Why.In(f.visit.lang)}
+		row := sectionRow{Name: s.Name, State: f.stateOf(sectionFinding(s), s.Status, s.Required), Why: s.Why.In(f.visit.lang)}
 		if s.Status == template.Missing {
 			if s.Required {
 				row.Href = "#" + sectionCard(i)
@@ -179,13 +207,22 @@ func (f *findings) points() pointList {
 			continue
 		}
 		list.Weak = append(list.Weak, sectionRow{
-			Name: p.Name, State: stateOf(f.visit, p.Status, true), Why: p.Why.In(f.visit.lang), Href: "#" + pointCard(i),
+			Name: p.Name, State: f.stateOf(pointFinding(p), p.Status, true), Why: p.Why.In(f.visit.lang), Href: "#" + pointCard(i),
 		})
 	}
 	return list
 }
 
-func stateOf(v *visit, s template.Status, required bool) state {
+// stateOf says how a section or point stands; one that a person explained is
+// no longer called missing or thin.
+func (f *findings) stateOf(x service.Finding, s template.Status, required bool) state {
+	v := f.visit
+	switch d, ok := f.decided.Of(x); {
+	case ok && d.State == service.Dismissed:
+		return state{"off", v.say("page.state.dismissed")}
+	case ok:
+		return state{"off", v.say("page.state.mended")}
+	}
 	switch {
 	case s == template.Missing && !required:
 		return state{"off", v.say("page.state.optional")}
@@ -212,13 +249,13 @@ func (f *findings) legend() []legend {
 		}
 	}
 	for _, kind := range []reuse.Kind{reuse.Verbatim, reuse.Near, reuse.OwnHistory, reuse.Rewritten, reuse.SetPhrase, reuse.SharedText, reuse.Quotation} {
-		for _, p := range f.report.Reuse.Passages {
+		for _, p := range f.counted.Reuse.Passages {
 			if p.Kind == kind {
 				add(lookOf(kind).class, lookOf(kind).legend)
 			}
 		}
 	}
-	if len(f.report.Faults) > 0 {
+	if len(f.counted.Faults) > 0 {
 		add("fault", "page.legend.fault")
 	}
 	return out

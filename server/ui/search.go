@@ -18,9 +18,14 @@ type searchView struct {
 	Unit     string
 	From, To string
 	Type     string
+	Section  string
+	Every    bool // of a family every report is shown
+	Phrase   string
 	Units    []option
 	Years    []string
 	Types    []option
+	Sections []option
+	Export   []link
 
 	Reports int // in the archive
 	Asked   bool
@@ -38,6 +43,7 @@ type hit struct {
 	Facts    []string
 	Excerpts [][]*piece
 	Share    string
+	Kin      *link // the other reports of its family
 }
 
 // facet counts the hits by one property.
@@ -67,7 +73,7 @@ func (u *pages) search(v *visit) error {
 	archive := u.service.Archive()
 	q, page := queryOf(v)
 	view := searchView{
-		Query: q.Text, Unit: string(q.Filter.Unit), Type: string(q.Filter.Kind),
+		Query: q.Text, Section: q.Section, Every: !q.Distinct, Unit: string(q.Filter.Unit), Type: string(q.Filter.Kind),
 		From: yearValue(q.Filter.YearFrom), To: yearValue(q.Filter.YearTo), Reports: archive.Reports(),
 	}
 	title := v.say("page.archive.title")
@@ -83,13 +89,19 @@ func (u *pages) search(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Asked, view.Said = q.Text != "" || q.Filter != corpus.Filter{}, u.searched(v, q)
+	view.Asked, view.Said = q.Text != "" || q.Filter != corpus.Filter{} || q.Section != "", u.searched(v, q)
+	view.Sections = u.sectionChoices()
+	view.Phrase = phraseURL(v, q.Text)
+	view.Export = exportLinks(v, results.Total)
 	view.Total = results.Total
 	for _, h := range results.Hits {
 		view.Hits = append(view.Hits, u.hitOf(v, h))
 	}
 	view.Facets = u.facets(v, results.Facets, q)
 	view.Pages = newPager(v, page, results.Total)
+	if q.Distinct {
+		view.Pages = familyPager(v, page, results.More)
+	}
 	return u.show(v, http.StatusOK, "search", title, "archive", view)
 }
 
@@ -101,6 +113,7 @@ func queryOf(v *visit) (corpus.Query, int) {
 			Unit: corpus.Unit(v.QueryParam("unit")), Kind: corpus.Kind(v.QueryParam("type")),
 			YearFrom: intParam(v, "from"), YearTo: intParam(v, "to"),
 		},
+		Section: v.QueryParam("section"), Distinct: v.QueryParam("every") == "",
 		Limit: pageSize, Offset: (page - 1) * pageSize,
 	}, page
 }
@@ -148,6 +161,9 @@ func (u *pages) searched(v *visit, q corpus.Query) string {
 	if q.Filter.YearFrom != 0 || q.Filter.YearTo != 0 {
 		parts = append(parts, v.say("page.archive.said_years", orDots(q.Filter.YearFrom), orDots(q.Filter.YearTo)))
 	}
+	if q.Section != "" {
+		parts = append(parts, v.say("page.archive.said_section", u.sectionName(q.Section)))
+	}
 	if q.Filter.Kind != "" {
 		parts = append(parts, v.say("page.archive.said_type", u.typeName(string(q.Filter.Kind))))
 	}
@@ -162,7 +178,7 @@ func orDots(y int) string {
 }
 
 func (u *pages) hitOf(v *visit, h corpus.Hit) hit {
-	out := hit{Title: h.Report.Title, Facts: u.factsOf(v, h.Report)}
+	out := hit{Title: h.Report.Title, Facts: u.factsOf(v, h.Report), Kin: kinOf(v, h)}
 	var words []string
 	for _, e := range h.Excerpts {
 		var marks []mark

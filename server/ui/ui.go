@@ -10,6 +10,7 @@ package ui
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -21,6 +22,9 @@ import (
 type Options struct {
 	// Demo offers the service's sample drafts on the first page.
 	Demo bool
+	// Patience is how long an answer waits for a check before it leads to the
+	// page that follows it; 0 for a second and a half.
+	Patience time.Duration
 }
 
 // Register adds the pages and their static files to e, and answers e's errors
@@ -35,7 +39,13 @@ func Register(e *echo.Echo, s *service.Service, opts Options) {
 
 	u.get(e, "/", u.home)
 	u.post(e, "/", u.submit)
+	u.get(e, "/checks/jobs/:id", u.reading)
 	u.get(e, "/checks/:id", u.result)
+	u.post(e, "/checks/:id/again", u.again)
+	u.post(e, "/checks/:id/decisions", u.decide)
+	u.post(e, "/checks/:id/teach", u.teach)
+	u.get(e, "/decisions", u.settled)
+	u.post(e, "/decisions", u.unsettle)
 	u.get(e, "/checks/:id/passages/:pid", u.compare)
 	u.get(e, "/archive", u.search)
 	u.get(e, "/archive/reports/:name", u.report)
@@ -44,6 +54,8 @@ func Register(e *echo.Echo, s *service.Service, opts Options) {
 	u.get(e, "/archive/import", u.importForm)
 	u.post(e, "/archive/import", u.importFiles)
 	u.get(e, "/archive/jobs/:id", u.job)
+	u.registerBatches(e)
+	u.registerArchive(e)
 }
 
 // pages answers the requests.

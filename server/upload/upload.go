@@ -3,6 +3,7 @@
 package upload
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -19,6 +20,8 @@ import (
 const (
 	// FileField is the name of the field that holds a file.
 	FileField = "file"
+	// RosterField holds a roster, as a file or as what was pasted.
+	RosterField = "roster"
 	// maxParts bounds the fields and files of one request.
 	maxParts = 1000
 	// maxField bounds the value of a field that is no file, in bytes.
@@ -30,6 +33,7 @@ const (
 // Form is what one request held.
 type Form struct {
 	Files  []service.Upload
+	Roster service.Upload // no data where none was sent
 	Fields map[string]string
 }
 
@@ -83,6 +87,9 @@ func (f *Form) add(part *multipart.Part, fileBytes int64) error {
 		}
 		return nil
 	}
+	if part.FormName() == RosterField {
+		return f.addRoster(part)
+	}
 	value, err := io.ReadAll(io.LimitReader(part, maxField+1))
 	if err != nil {
 		return damaged(err)
@@ -92,6 +99,19 @@ func (f *Form) add(part *multipart.Part, fileBytes int64) error {
 	}
 	f.Fields[part.FormName()] = strings.TrimSpace(strings.ToValidUTF8(string(value), "\ufffd"))
 	return nil
+}
+
+// addRoster reads a roster; an empty one takes nothing away.
+func (f *Form) addRoster(part *multipart.Part) error {
+	name := RosterField
+	if part.FileName() != "" {
+		name = CleanName(part.FileName())
+	}
+	data, err := corpus.ReadAll(name, part, service.MaxRoster)
+	if err == nil && len(bytes.TrimSpace(data)) > 0 {
+		f.Roster = service.Upload{Name: name, Data: data}
+	}
+	return err
 }
 
 // damaged is the error for a form that breaks off or is none. A body that

@@ -23,6 +23,8 @@
       if (answer && answer.ok) {
         box.innerHTML = await answer.text();
         status.textContent = box.firstElementChild.dataset.word;
+        if (document.querySelector("#job-title")) document.querySelector("#job-title").textContent = status.textContent;
+        if (box.firstElementChild.dataset.next) location.replace(box.firstElementChild.dataset.next);
       }
     } while (again && running());
     fetching = false;

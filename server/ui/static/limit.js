@@ -45,20 +45,11 @@
   // swap replaces the live parts. The slider keeps its place in the window,
   // whatever grew or shrank above it; folds that were open stay so.
   function swap(html) {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
     const top = form.getBoundingClientRect().top;
-    const list = document.getElementById("cards").scrollTop;
-    const open = [...document.querySelectorAll("details.fold[open]")].map((d) => d.id);
-    for (const part of document.querySelectorAll("[data-live]")) part.replaceWith(fresh.getElementById(part.id));
-    for (const id of open) {
-      const fold = document.getElementById(id);
-      if (fold) fold.open = true;
-    }
-    document.getElementById("cards").scrollTop = list;
+    document.dispatchEvent(new CustomEvent("fresh", { detail: html }));
     scrollBy({ top: form.getBoundingClientRect().top - top, behavior: "instant" });
     for (const link of document.querySelectorAll(".langs a")) link.href = addressOf(here, link.href);
     say(document.getElementById("numbers").dataset.said);
-    document.dispatchEvent(new Event("replaced"));
   }
 
   function stop() {

@@ -1,5 +1,5 @@
-// The result: j and k go through the cards, Enter goes to the place, marks
-// lead to their cards, and a source opens over the page.
+// The result: j and k go through the cards, Enter goes to the place, x opens
+// "no problem", marks lead to their cards, and a source opens over the page.
 "use strict";
 
 (() => {
@@ -9,8 +9,23 @@
   let current = null;
   let opener = null;
 
-  // Another script may bring the cards anew; none of them is current then.
-  document.addEventListener("replaced", () => { current = null; });
+  // Another script may bring the result anew: the live parts are replaced, and
+  // no card is current then. Folds that were open stay so, and the lists stay
+  // where they were scrolled to.
+  document.addEventListener("fresh", (e) => {
+    const fresh = new DOMParser().parseFromString(e.detail, "text/html");
+    const scrolled = ["cards", "left"].map((id) => [id, document.getElementById(id).scrollTop]);
+    const open = [...document.querySelectorAll("details.fold[open]")].map((d) => d.id);
+    for (const part of document.querySelectorAll("[data-live]")) part.replaceWith(fresh.getElementById(part.id));
+    for (const id of open) {
+      const fold = document.getElementById(id);
+      if (fold) fold.open = true;
+    }
+    for (const [id, top] of scrolled) document.getElementById(id).scrollTop = top;
+    current = null;
+  });
+
+  document.addEventListener("choose", (e) => select(e.detail));
 
   const cards = () => [...document.querySelectorAll(".card")].filter((c) => {
     const fold = c.closest("details");
@@ -81,6 +96,11 @@
       const target = document.getElementById(link.hash.slice(1));
       if (!target) return;
       if (target.matches("details")) target.open = true;
+      if (link.closest(".taken")) {
+        e.preventDefault();
+        locate(target.id);
+        return;
+      }
       if (!target.matches(".card")) return;
       e.preventDefault();
       select(target);
@@ -97,6 +117,17 @@
     if (named && named.matches(".card")) select(named);
   }
 
+  // A list of the chain closes like a menu.
+  document.addEventListener("click", (e) => {
+    for (const list of document.querySelectorAll("details.step-out[open]")) if (!list.contains(e.target)) list.open = false;
+  });
+  document.addEventListener("keydown", (e) => {
+    const list = e.key === "Escape" && document.querySelector("details.step-out[open]");
+    if (!list) return;
+    list.open = false;
+    list.querySelector("summary").focus();
+  });
+
   const typing = (e) => e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select");
   document.addEventListener("keydown", (e) => {
     if (typing(e)) return;
@@ -110,6 +141,14 @@
     else if (e.key === "k") step(-1);
     else if (e.key === "Enter" && current && !inside) press(".locate");
     else if (e.key === "c" && current) press(".compare");
+    else if (e.key === "x" && current) dismiss(e);
+  }
+
+  function dismiss(e) {
+    const form = current.querySelector("details.no:not(.teach)");
+    if (!form) return;
+    e.preventDefault(); // or the field gets the x
+    form.open = true;
   }
 
   function press(selector) {

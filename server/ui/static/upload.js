@@ -62,10 +62,10 @@
   }
 
   let dropped = [];
-  for (const input of main.querySelectorAll("input[type=file]")) {
+  for (const input of main.querySelectorAll("input[type=file]:not([data-apart])")) {
     input.addEventListener("change", () => {
       dropped = [];
-      for (const other of main.querySelectorAll("input[type=file]")) if (other !== input) other.value = "";
+      for (const other of main.querySelectorAll("input[type=file]:not([data-apart])")) if (other !== input) other.value = "";
       take([...input.files]);
     });
   }
@@ -101,7 +101,7 @@
   async function drop(transfer) {
     const entries = [...transfer.items].map((i) => i.webkitGetAsEntry && i.webkitGetAsEntry()).filter(Boolean);
     if (!several || !entries.length) return take([...transfer.files]);
-    for (const input of main.querySelectorAll("input[type=file]")) input.value = "";
+    for (const input of main.querySelectorAll("input[type=file]:not([data-apart])")) input.value = "";
     try {
       dropped = (await Promise.all(entries.map((e) => read(e, "")))).flat();
       show(dropped.map((f) => f.file));
