@@ -205,3 +205,20 @@ func TestFocusIsSeen(t *testing.T) {
 		}
 	}
 }
+
+// TestArchivePagesAreAccessible: nor on those of the archive, of comparisons
+// and of templates.
+func TestArchivePagesAreAccessible(t *testing.T) {
+	h := newHouse(t, Options{Demo: true}).fill()
+	c := h.checked("样稿.txt", sample(t))
+	report := "/archive/reports/" + named(t, h, year2024)
+	b := browse(t, h)
+	for _, path := range []string{
+		"/archive?" + url.Values{"q": {"消防"}}.Encode(), "/archive/import", "/archive/deleted", report, report + "/compare",
+		"/archive/similar?" + url.Values{"report": {named(t, h, year2024)}}.Encode(),
+		"/checks/" + c.ID + "/compare", "/checks/" + c.ID + "/passages/" + c.Report.Reuse.Passages[0].ID,
+		"/templates", "/templates/new", "/templates/work-summary", "/templates/work-summary/edit",
+	} {
+		b.accessible(path)
+	}
+}
