@@ -9,6 +9,7 @@ import (
 	"regexp"
 
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/text"
 )
 
@@ -110,7 +111,7 @@ var declared = regexp.MustCompile(`^\x{feff}?<\?xml[^>]*?\bencoding\s*=\s*["']([
 
 // toUTF8 recodes a part that is not in UTF-8, and says so in its declaration.
 func toUTF8(part []byte) (out []byte, recoded bool, err error) {
-	out, err = io.ReadAll(fromUTF16(bytes.NewReader(part)))
+	out, err = io.ReadAll(xmlpart.FromUTF16(bytes.NewReader(part)))
 	if err != nil {
 		return nil, false, err
 	}
@@ -119,7 +120,7 @@ func toUTF8(part []byte) (out []byte, recoded bool, err error) {
 	if m == nil || bytes.EqualFold(out[m[2]:m[3]], []byte("utf-8")) {
 		return out, recoded, nil
 	}
-	r, err := charsetReader(string(out[m[2]:m[3]]), bytes.NewReader(out[m[1]:]))
+	r, err := xmlpart.CharsetReader(string(out[m[2]:m[3]]), bytes.NewReader(out[m[1]:]))
 	if err != nil {
 		return nil, false, err
 	}

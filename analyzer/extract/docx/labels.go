@@ -1,6 +1,10 @@
 package docx
 
-import "strings"
+import (
+	"strings"
+
+	formats "hegao/analyzer/extract/numbering"
+)
 
 // mark is the number of one paragraph.
 type mark struct {
@@ -167,7 +171,7 @@ func (l *list) draw(a *abstract, def *level, at int) string {
 		if def.legal && format != "none" && format != "bullet" {
 			format = "decimal"
 		}
-		b.WriteString(formatNumber(format, other.pattern, a.value[of]))
+		b.WriteString(formats.Format(format, other.pattern, a.value[of]))
 	}
 	return b.String()
 }

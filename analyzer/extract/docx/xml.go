@@ -1,20 +1,15 @@
 package docx
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
-
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/message"
 )
 
@@ -33,15 +28,8 @@ type stream struct {
 	start, end int
 }
 
-// attributesMax bounds the attributes of one element, more or less: the
-// decoder keeps them all in memory before it hands the element over.
-const attributesMax = 100_000
-
 func newStream(ctx context.Context, name string, lim limits.Limits, nodes *int, r io.Reader) *stream {
-	s := &stream{ctx: ctx, name: name, lim: lim, nodes: nodes}
-	s.dec = xml.NewDecoder(&floodGuard{r: fromUTF16(r), name: name})
-	s.dec.CharsetReader = charsetReader
-	return s
+	return &stream{ctx: ctx, name: name, lim: lim, nodes: nodes, dec: xmlpart.Decoder(name, r)}
 }
 
 // token returns the next token; the bytes of one are good until the next.
@@ -197,53 +185,4 @@ func on(el xml.StartElement) bool {
 		return false
 	}
 	return true
-}
-
-// floodGuard stops an element with so many attributes that holding them
-// hurts. Outside comments "<" stands only at the start of a tag, so "=" since
-// then bounds the attributes.
-type floodGuard struct {
-	r    io.Reader
-	name string
-	seen int
-}
-
-func (g *floodGuard) Read(p []byte) (int, error) {
-	n, err := g.r.Read(p)
-	rest := p[:n]
-	for {
-		tag := bytes.IndexByte(rest, '<')
-		part := rest
-		if tag >= 0 {
-			part = rest[:tag]
-		}
-		if g.seen += bytes.Count(part, []byte{'='}); g.seen > attributesMax {
-			return 0, limits.Structure(g.name, attributesMax, errors.New("attributes of XML"))
-		}
-		if tag < 0 {
-			return n, err
-		}
-		g.seen, rest = 0, rest[tag+1:]
-	}
-}
-
-// fromUTF16 turns a part in UTF-16, which the standard allows, into UTF-8.
-func fromUTF16(r io.Reader) io.Reader {
-	b := bufio.NewReader(r)
-	if mark, _ := b.Peek(2); string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff" {
-		return transform.NewReader(b, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
-	}
-	return b
-}
-
-// charsetReader decodes what the XML declaration names, where that is an
-// encoding in which "<" and "=" are what they are in ASCII.
-func charsetReader(label string, r io.Reader) (io.Reader, error) {
-	switch strings.ToLower(label) {
-	case "utf-16", "us-ascii", "ascii": // UTF-16 is UTF-8 by now
-		return r, nil
-	case "gb2312", "gbk", "gb18030":
-		return transform.NewReader(r, simplifiedchinese.GB18030.NewDecoder()), nil
-	}
-	return nil, fmt.Errorf("XML in encoding %q", label)
 }
