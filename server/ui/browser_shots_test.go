@@ -51,7 +51,7 @@ func TestEveryPageFits(t *testing.T) {
 		{"search", "/archive?" + url.Values{"q": {"安全生产 演练"}, "unit": {"青溪县人民医院"}}.Encode(), true, "", ""},
 		{"search-none", "/archive?" + url.Values{"q": {"珊瑚礁"}}.Encode(), false, "", ""},
 		{"report", "/archive/reports/" + name + "?hl=%E5%AE%89%E5%85%A8", false, "", ""},
-		{"report-selected", "/archive/reports/" + name, false, `getSelection().selectAllChildren(document.querySelectorAll(".paper p")[3])`, `!document.querySelector("form.selection").hidden`},
+		{"report-selected", "/archive/reports/" + name, false, withoutResize + `getSelection().selectAllChildren(document.querySelectorAll(".paper p")[3])`, `!document.querySelector("form.selection").hidden`},
 		{"similar", "/archive/similar?report=" + name, false, "", ""},
 		{"similar-form", "/archive/similar", false, "", ""},
 		{"import", "/archive/import", true, "", ""},
@@ -67,6 +67,10 @@ func TestEveryPageFits(t *testing.T) {
 		b.shoot(dir, page.name, page.whole)
 	}
 }
+
+// withoutResize keeps the news of a resize from the page: what it lays out
+// must fit before it is told, as a person sees it for a frame.
+const withoutResize = `addEventListener("resize", e => e.stopImmediatePropagation(), true);`
 
 // finished runs an import to its end and returns the job's id.
 func finished(t *testing.T, h *house, files []service.Upload) string {

@@ -18,8 +18,8 @@
     form.hidden = !s;
     if (!s) return;
     form.elements.text.value = s.text;
-    const right = document.documentElement.clientWidth - form.offsetWidth - 12;
-    form.style.left = `${Math.max(12, Math.min(s.box.left + scrollX, right))}px`;
+    // The style knows the width of the window also before the resize is told.
+    form.style.left = `max(12px, min(${s.box.left + scrollX}px, 100% - ${form.offsetWidth + 12}px))`;
     form.style.top = `${s.box.bottom + scrollY + 8}px`;
   }
 
