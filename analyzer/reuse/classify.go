@@ -143,7 +143,8 @@ func (s *stretchOf) strength() float64 {
 // of all others, which alike counts, they say nothing.
 func (s *stretchOf) families() int {
 	grams, everywhere, rarest := 0, 0, math.MaxInt
-	held := map[DocID]int{}
+	held := &s.f.held
+	held.clear()
 	first, _ := slices.BinarySearchFunc(s.f.grams, s.from, func(p Print, at int) int { return p.At - at })
 	for i := first; i < len(s.f.grams) && s.f.grams[i].At+gramLength <= s.to; i++ {
 		p := s.f.postings[i]
@@ -155,9 +156,7 @@ func (s *stretchOf) families() int {
 			everywhere, rarest = everywhere+1, min(rarest, p.Count)
 			continue
 		}
-		for _, id := range s.f.familiesOf(p) {
-			held[id]++
-		}
+		s.f.addFamilies(held, p)
 	}
 	if everywhere > 0 && s.evidence > 0 {
 		return 1
@@ -165,27 +164,25 @@ func (s *stretchOf) families() int {
 	if grams > 0 && float64(everywhere) >= holdsShare*float64(grams) {
 		return max(rarest, commonFrom(s.f.archive.Reports()))
 	}
-	own := held[s.f.archive.Family(s.source.ID)] + everywhere
+	own := held.of(s.f.archive.Family(s.source.ID)) + everywhere
 	least := max(holdsShare*float64(grams), equalShare*float64(own))
 	n := 0
-	for _, h := range held {
-		if float64(h+everywhere) >= least {
+	for _, h := range held.grams {
+		if float64(int(h)+everywhere) >= least {
 			n++
 		}
 	}
 	return max(n, 1)
 }
 
-// familiesOf lists the distinct families of a posting.
-func (f *finder) familiesOf(p Posting) []DocID {
-	fams := make([]DocID, 0, len(p.Spots))
+// addFamilies counts a gram for each family that holds it.
+func (f *finder) addFamilies(held *familyTally, p Posting) {
+	held.gram++
 	for i, s := range p.Spots {
 		if s.Doc != f.draft.Exclude && (i == 0 || s.Doc != p.Spots[i-1].Doc) {
-			fams = append(fams, f.archive.Family(s.Doc))
+			held.add(f.archive.Family(s.Doc))
 		}
 	}
-	slices.Sort(fams)
-	return slices.Compact(fams)
 }
 
 // judgement is what a stretch is.

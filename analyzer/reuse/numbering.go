@@ -43,6 +43,12 @@ func (t *numbering) give(h Hash) int32 {
 	return t.numbers[at]
 }
 
+// clear takes all numbers back; the table stays as large as it is.
+func (t *numbering) clear() {
+	clear(t.keys)
+	t.used = 0
+}
+
 func (t *numbering) grow() {
 	keys, numbers := t.keys, t.numbers
 	size := max(leastTable, 2*len(keys))

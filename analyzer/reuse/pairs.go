@@ -90,10 +90,12 @@ func (d *draftPairs) in(runes []rune) pairSet {
 }
 
 // common is a pair that stands in the source at character j, and in the
-// draft at the characters places[lo:hi] of the part looked at.
+// draft at the characters places[lo:hi] of the part looked at, from first to
+// last.
 type common struct {
-	j, id  int32
-	lo, hi int32
+	j, id       int32
+	lo, hi      int32
+	first, last int32
 }
 
 // sieve says for most pairs that do not stand in a part of the draft that they
@@ -142,7 +144,7 @@ func (d *draftPairs) common(out []common, source []rune, from, to, sFrom, sTo in
 			hi--
 		}
 		if lo < hi {
-			out = append(out, common{int32(j), id, lo, hi})
+			out = append(out, common{int32(j), id, lo, hi, d.places[lo], d.places[hi-1]})
 		}
 	}
 	return out

@@ -232,6 +232,7 @@ type finder struct {
 	pairs    *draftPairs
 	rarities rarities
 	pattern  pattern           // working memory
+	held     familyTally       // likewise
 	inOrder  []Hash            // the pair at each character
 	counts   []int             // families that hold it
 	grams    []Print           // what is looked up, ascending by At

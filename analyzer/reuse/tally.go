@@ -92,3 +92,37 @@ func insert(top []candidate, n int, c candidate) int {
 func (c candidate) before(o candidate) bool {
 	return c.score > o.score || c.score == o.score && (c.doc < o.doc || c.doc == o.doc && c.block < o.block)
 }
+
+// familyTally counts how many grams each family holds. The zero value is
+// ready.
+type familyTally struct {
+	numbers numbering // of families
+	grams   []int32   // by number: how many it holds
+	last    []int32   // by number: the gram counted last
+	gram    int32     // the present one
+}
+
+func (t *familyTally) clear() {
+	t.numbers.clear()
+	t.grams, t.last, t.gram = t.grams[:0], t.last[:0], 0
+}
+
+// add counts the present gram for a family, once however often it is added.
+func (t *familyTally) add(family DocID) {
+	n := t.numbers.give(Hash(family))
+	if int(n) == len(t.grams) {
+		t.grams, t.last = append(t.grams, 0), append(t.last, 0)
+	}
+	if t.last[n] != t.gram {
+		t.last[n] = t.gram
+		t.grams[n]++
+	}
+}
+
+// of is how many grams a family holds.
+func (t *familyTally) of(family DocID) int {
+	if n, ok := t.numbers.find(Hash(family)); ok {
+		return int(t.grams[n])
+	}
+	return 0
+}

@@ -109,9 +109,12 @@ func (f *finder) weighWindow(w *window, seen []int32, stamp int32) {
 // measurer holds the working memory of measure.
 type measurer struct {
 	common []common
-	row    []common // those of one window, in the order of the source
-	count  []int32  // by pair, of those in the part looked at
+	row    []sourcePair // those of one window
+	count  []int32      // by pair, of those in the part looked at
 }
+
+// sourcePair is a pair of the draft that stands in the source at character j.
+type sourcePair struct{ j, id int32 }
 
 // measure slides over the common pairs of a part of the draft and a part of
 // a source and finds the stretch that holds most of the window. Cost: O(h)
@@ -120,14 +123,16 @@ func (m *measurer) measure(p *draftPairs, w *window) held {
 	row, head, sum := m.row[:0], 0, 0.0
 	best := held{}
 	width := int32(math.Ceil(float64(w.to-w.from) * partStretch))
-	for _, c := range m.common {
-		if !p.stands(c, w.from, w.to-1) {
+	from, to := int32(w.from), int32(w.to-1)
+	for k := range m.common {
+		c := &m.common[k]
+		if !p.stands(c, from, to) {
 			continue
 		}
 		if m.count[c.id]++; m.count[c.id] == 1 {
 			sum += p.weight[c.id]
 		}
-		row = append(row, c)
+		row = append(row, sourcePair{c.j, c.id})
 		for c.j-row[head].j >= width {
 			if m.count[row[head].id]--; m.count[row[head].id] == 0 {
 				sum -= p.weight[row[head].id]
@@ -148,10 +153,16 @@ func (m *measurer) measure(p *draftPairs, w *window) held {
 
 // stands reports whether the pair begins at a character of [from, to) of the
 // draft.
-func (p *draftPairs) stands(c common, from, to int) bool {
-	for _, i := range p.places[c.lo:c.hi] {
-		if int(i) >= from {
-			return int(i) < to
+func (p *draftPairs) stands(c *common, from, to int32) bool {
+	if c.last < from || c.first >= to {
+		return false
+	}
+	if c.first >= from || c.last < to {
+		return true
+	}
+	for _, i := range p.places[c.lo:c.hi] { // before and after it; inside too?
+		if i >= from {
+			return i < to
 		}
 	}
 	return false
