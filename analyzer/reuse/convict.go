@@ -193,19 +193,21 @@ func (f *finder) convict() []verdict {
 }
 
 // strengthen fills in the strengths of the sources that hold most of the
-// window and sorts by them.
+// window and sorts by them. Where even the first is hopeless, as in most of
+// what nobody wrote before, the order of characters is not looked at.
 func (f *finder) strengthen(w *window) {
 	p := &f.pattern
 	slices.SortFunc(w.held, func(a, b held) int {
 		return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.source, b.source))
 	})
-	if w.clear {
+	inOrder := w.clear && w.held[0].share >= grains[w.grain].hopeless
+	if inOrder {
 		p.set(f.track.Runes[w.from:w.to])
 	}
 	for k := range w.held {
 		h := &w.held[k]
 		h.strength = unexplained(h.share) * math.Sqrt(w.total)
-		if w.clear && k < rivals {
+		if inOrder && k < rivals {
 			source := f.sources[h.source].Track.Runes
 			around := max(orderAround, (int(partStretch*float64(p.n))-(h.to-h.from))/2)
 			h.order = p.lcs(source[max(0, h.from-around):min(len(source), h.to+around)])

@@ -18,9 +18,14 @@ type grain struct {
 	length   int     // in characters, from which a window ends at the next border
 	step     int     // least distance between the beginnings of two windows
 	evidence float64 // from which a window counts as taken, see strengthen
+	hopeless float64 // share under which no source reaches the evidence
 }
 
-var grains = []grain{{36, 9, 4.0}, {80, 20, 3.0}, {300, 150, 2.3}}
+var grains = []grain{
+	{length: 36, step: 9, evidence: 4.0, hopeless: 0.25},
+	{length: 80, step: 20, evidence: 3.0, hopeless: 0.12},
+	{length: 300, step: 150, evidence: 2.3, hopeless: 0.08},
+}
 
 const (
 	// leastWindow is the shortest window, and the shortest line that is
