@@ -27,7 +27,7 @@ const (
 )
 
 // parts is how the draft is cut for candidates.
-var parts = grain{length: 100, step: 70}
+var parts = grain{length: 110, step: 80}
 
 // weigh finds the weight of every pair of the draft.
 func (f *finder) weigh(ctx context.Context) error {

@@ -26,7 +26,7 @@ const (
 	// order: what stands for the rival where none was a candidate.
 	chanceOrder = 0.3
 	// rivals is how many sources of a window are compared in order.
-	rivals = 5
+	rivals = 4
 	// heldByMany is the share from which a window without a margin is
 	// looked at as a set phrase.
 	heldByMany = 0.6
