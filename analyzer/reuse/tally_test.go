@@ -186,3 +186,32 @@ func TestTallyFull(t *testing.T) {
 		}
 	}
 }
+
+// TestFamilyTally: what a map of sets counts, and again after clear.
+func TestFamilyTally(t *testing.T) {
+	rng := seeded(65)
+	var tally familyTally
+	for range 20 {
+		tally.clear()
+		want := map[DocID]map[int32]bool{}
+		for gram := range int32(60) {
+			tally.gram++
+			for range rng.IntN(80) {
+				family := DocID(rng.IntN(3000))
+				tally.add(family)
+				if want[family] == nil {
+					want[family] = map[int32]bool{}
+				}
+				want[family][gram] = true
+			}
+		}
+		if len(tally.grams) != len(want) {
+			t.Fatalf("%d families, want %d", len(tally.grams), len(want))
+		}
+		for family := range DocID(3000) {
+			if got := tally.of(family); got != len(want[family]) {
+				t.Fatalf("family %d holds %d, want %d", family, got, len(want[family]))
+			}
+		}
+	}
+}
