@@ -96,12 +96,17 @@ func (s *segment) find(hash uint64) (list, error) {
 // 1.9 in five.
 func (s *segment) touch(asked []entry) (sum byte) {
 	for _, a := range asked {
-		at := len(segmentMagic) + int(a.key>>s.keyBits)*tableEntry
-		if start := s.number(at) & (1<<(8*tableEntry) - 1); start < uint64(s.end) {
+		if start := s.bucketStart(a.key); start < s.end {
 			sum += s.data[start]
 		}
 	}
 	return sum
+}
+
+// bucketStart is where the table says that the bucket of a hash begins. It is
+// not verified.
+func (s *segment) bucketStart(hash uint64) int {
+	return int(s.number(len(segmentMagic)+int(hash>>s.keyBits)*tableEntry) & (1<<(8*tableEntry) - 1))
 }
 
 // bucketAt takes a bucket apart; its first bytes must be verified.

@@ -68,6 +68,8 @@ func lookupBounded(t *testing.T, s *segment, hash uint64, size int) {
 		return
 	}
 	s.touch([]entry{{key: hash}})
+	s.announceTable()
+	s.announceBuckets([]entry{{key: hash}})
 	l, err := s.find(hash)
 	if err != nil || l.count == 0 {
 		return

@@ -44,6 +44,7 @@ type Index struct {
 	view *view        // what readers see; replaced as a whole
 
 	resident resident
+	ahead    ahead
 }
 
 // Open opens the index in dir and creates it where there is none. A damaged

@@ -28,6 +28,7 @@ const ended = math.MaxUint64
 func newMerger(segments []*segment, stop *atomic.Bool) (*merger, error) {
 	m := &merger{segments: segments, stop: stop, heads: make([]uint64, len(segments))}
 	for i, s := range segments {
+		advise(s.data, sequential) // whatever its size; it is given up afterwards
 		m.cursors = append(m.cursors, cursor{segment: s})
 		if err := m.advance(i); err != nil {
 			return nil, err

@@ -38,6 +38,6 @@ func (v *view) size() (n int64) {
 // work are not disturbed: they touch them again.
 func (v *view) giveBack() {
 	for _, s := range v.segments {
-		forget(s.data)
+		advise(s.data, unneeded)
 	}
 }

@@ -7,6 +7,35 @@ import (
 	"hegao/analyzer/reuse"
 )
 
+// TestAnnounce: an index whose pages were named answers as before, and only
+// the first lookups name them.
+func TestAnnounce(t *testing.T) {
+	x := open(t, t.TempDir())
+	mustAdd(t, x, printed(1, 3, 5), printed(2, 5), printed(3, 7))
+	v := x.acquire()
+	defer v.release()
+	asked := ascending([]reuse.Hash{9, 3, 5, 7})
+	for _, s := range v.segments {
+		s.announceTable()
+		s.announceBuckets(asked)
+	}
+	postings, err := x.Lookup([]reuse.Hash{3, 5, 7, 9}, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{1, 2, 1, 0} {
+		if postings[i].Count != want {
+			t.Errorf("hash %d is in %d reports, want %d", i, postings[i].Count, want)
+		}
+	}
+	for range 2 * hashesAnnounced {
+		x.ahead.announce(v, asked)
+	}
+	if got := x.ahead.hashes.Load(); got < hashesAnnounced || got >= hashesAnnounced+int64(len(asked)) {
+		t.Errorf("%d hashes were announced", got)
+	}
+}
+
 // TestGiveBack: an index whose pages were given back answers as before.
 func TestGiveBack(t *testing.T) {
 	x := open(t, t.TempDir())

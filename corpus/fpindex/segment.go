@@ -95,6 +95,9 @@ func openSegment(path string) (*segment, error) {
 	if err := s.readFooter(); err != nil {
 		return nil, errors.Join(err, data.Unmap())
 	}
+	if len(data) >= largeSegment {
+		advise(data[:s.end], scattered) // what follows was just read whole
+	}
 	return s, nil
 }
 
