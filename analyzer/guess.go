@@ -84,12 +84,12 @@ func Guess(d *text.Document, o *outline.Outline, file string) Facts {
 	f.say(opening, template.FromText)
 	f.say(unitOf(title), template.FromTitle)
 	f.say(cmp.Or(unitOf(name), unitIn(name)), template.FromFile)
-	f.say(cmp.Or(unitOf(d.Meta.Title), unitIn(d.Meta.Author)), template.FromMeta)
+	f.say(unitInMeta(d.Meta), template.FromMeta)
 	f.date(yearOf(title), template.FromTitle)
 	f.date(yearInFile(name), template.FromFile)
 	f.date(yearOf(head(beforeClosing(d, o), 300)), template.FromText)
 	f.date(yearInClosing(d, o), template.FromText)
-	f.date(yearOf(d.Meta.Title), template.FromMeta)
+	f.date(cmp.Or(yearOf(d.Meta.Title), yearOfDay(d.Meta, f.Title+name)), template.FromMeta)
 	return f
 }
 

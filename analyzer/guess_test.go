@@ -103,6 +103,71 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
+// TestGuessMeta: what a file says of itself is asked last.
+func TestGuessMeta(t *testing.T) {
+	body := "\n一、做法\n" + told(3) + "\n二、打算\n" + told(2)
+	saved := func(day text.Date) text.Meta { return text.Meta{Modified: day} }
+	company := func(name string) text.Meta { return text.Meta{Unit: name} }
+	for _, c := range []struct {
+		name, source, file string
+		meta               text.Meta
+		unit               string
+		year               int
+		from               Origins
+	}{
+		{"the company", "工作总结" + body, "a.docx", text.Meta{Unit: "青溪县水务局", Author: "云坪镇"}, "青溪县水务局", 0, Origins{"title", "meta", ""}},
+		{"the file's title before the company", told(3), "a.docx", text.Meta{Title: "东山镇工作总结", Unit: "青溪县水务局"}, "东山镇", 0, Origins{"meta", "meta", ""}},
+		{"the file's name before the company", "工作总结" + body, "南河镇工作总结.docx", company("青溪县水务局"), "南河镇", 0, Origins{"title", "file", ""}},
+		{"the text before the company", "工作总结" + body + "\n云坪镇人民政府\n2024年12月3日", "a.docx", company("青溪县水务局"), "云坪镇人民政府", 2024, Origins{"title", "text", "text"}},
+		{"the author behind a company that is none", "工作总结" + body, "a.docx", text.Meta{Unit: "Lenovo", Author: "青溪县水务局"}, "青溪县水务局", 0, Origins{"title", "meta", ""}},
+		{"a short unit", "工作总结" + body, "a.docx", company("县委办"), "县委办", 0, Origins{"title", "meta", ""}},
+		{"Microsoft", "工作总结" + body, "a.docx", company("Microsoft"), "", 0, Origins{Title: "title"}},
+		{"Microsoft China", "工作总结" + body, "a.docx", company("微软中国"), "", 0, Origins{Title: "title"}},
+		{"a maker of computers", "工作总结" + body, "a.docx", company("联想（北京）有限公司"), "", 0, Origins{Title: "title"}},
+		{"a maker of copies", "工作总结" + body, "a.docx", company("番茄花园"), "", 0, Origins{Title: "title"}},
+		{"a shop", "工作总结" + body, "a.docx", company("www.example.com 电脑公司"), "", 0, Origins{Title: "title"}},
+		{"HP", "工作总结" + body, "a.docx", company("HP Inc."), "", 0, Origins{Title: "title"}},
+		{"a person", "工作总结" + body, "a.docx", company("张三"), "", 0, Origins{Title: "title"}},
+		{"a person whose name ends as a unit's", "工作总结" + body, "a.docx", text.Meta{Unit: "张园园", Author: "李新村"}, "", 0, Origins{Title: "title"}},
+
+		{"saved in December", "工作总结" + body, "a.docx", saved("2025-12-30"), "", 2025, Origins{"title", "", "meta"}},
+		{"a summary saved in the first quarter", "工作总结" + body, "a.docx", saved("2026-03-31"), "", 2025, Origins{"title", "", "meta"}},
+		{"a summary by its file's name", told(3), "述职报告.docx", saved("2026-01-05"), "", 2025, Origins{"", "", "meta"}},
+		{"saved in April", "工作总结" + body, "a.docx", saved("2026-04-01"), "", 2026, Origins{"title", "", "meta"}},
+		{"a plan", "工作计划" + body, "a.docx", saved("2026-01-05"), "", 2026, Origins{"title", "", "meta"}},
+		{"on the first quarter", "第一季度工作总结" + body, "a.docx", saved("2026-03-31"), "", 2026, Origins{"title", "", "meta"}},
+		{"on a month", "2月份工作总结" + body, "a.docx", saved("2026-03-02"), "", 2026, Origins{"title", "", "meta"}},
+		{"on the last quarter", "第四季度工作总结" + body, "a.docx", saved("2026-01-05"), "", 2025, Origins{"title", "", "meta"}},
+		{"on December", "12月份工作总结" + body, "a.docx", saved("2026-01-05"), "", 2025, Origins{"title", "", "meta"}},
+		{"written over an older one", "工作总结" + body, "a.docx", text.Meta{Created: "2019-12-20", Modified: "2025-12-30"}, "", 2025, Origins{"title", "", "meta"}},
+		{"only begun", "工作总结" + body, "a.docx", text.Meta{Created: "2025-12-20"}, "", 2025, Origins{"title", "", "meta"}},
+		{"no day", "工作总结" + body, "a.docx", text.Meta{Created: "2025", Modified: "今天"}, "", 0, Origins{Title: "title"}},
+		{"the title before the day", "云坪镇2024年工作总结" + body, "a.docx", saved("2025-12-30"), "云坪镇", 2024, Origins{"title", "title", "title"}},
+		{"the file's name before the day", "工作总结" + body, "2024年总结.docx", saved("2025-12-30"), "", 2024, Origins{"title", "", "file"}},
+		{"the text before the day", "工作总结\n2023年，我镇修了十条路。" + told(2) + body, "a.docx", saved("2025-12-30"), "", 2023, Origins{"title", "", "text"}},
+		{"the file's title before the day", told(3), "a.docx", text.Meta{Title: "2022年工作总结", Modified: "2025-12-30"}, "", 2022, Origins{"meta", "", "meta"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, o := typed(c.source)
+			d.Meta = c.meta
+			if got := Guess(d, o, c.file); got.Unit != c.unit || got.Year != c.year || got.From != c.from {
+				t.Errorf("got %+v, want %s %d %+v", got, c.unit, c.year, c.from)
+			}
+		})
+	}
+}
+
+// TestMetaIsNotTaken: a check takes neither unit nor year from what a file says
+// of itself.
+func TestMetaIsNotTaken(t *testing.T) {
+	d, _ := typed("工作总结\n一、做法\n" + told(3) + "\n二、打算\n" + told(2))
+	d.Meta = text.Meta{Unit: "青溪县水务局", Modified: "2025-12-30"}
+	r := check(t, newAnalyzer(t, newMemory()), Draft{Doc: d, File: "a.docx"})
+	if r.Draft.Unit != "" || r.Draft.Year != 0 {
+		t.Errorf("got %+v", r.Draft)
+	}
+}
+
 // TestGuessSamples: unit and year of the manifest, from the text alone. One
 // report is signed by the party branch of its unit.
 func TestGuessSamples(t *testing.T) {

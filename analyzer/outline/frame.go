@@ -77,7 +77,7 @@ func (p *parser) startsWithTitle() bool {
 
 func (p *parser) titleLine(i int) bool {
 	line := p.plain(i)
-	if _, n := ScanNumber(line); n > 0 {
+	if _, n := ScanNumber(line); n > 0 || !p.doc.Blocks[i].Label.Empty() {
 		return false
 	}
 	return p.doc.Blocks[i].Kind != text.TableRow && utf8.RuneCountInString(line) <= maxTitleLine &&

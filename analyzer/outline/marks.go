@@ -61,7 +61,7 @@ func (p *parser) atStart(i int, rest text.Span) {
 func (p *parser) addMark(block, at int, r reading, before rune) {
 	m := mark{num: r.num, label: text.Span{Start: at, End: at + r.n}, block: block, need: r.need, typed: r.typed, before: before}
 	if r.num.Style == Dotted {
-		m.prefix = prefixOf(m.label.Of(p.doc.Text))
+		m.prefix = prefixOf(inDigits(m.label.Of(p.doc.Text)))
 	}
 	p.marks = append(p.marks, m)
 }

@@ -206,6 +206,28 @@ func TestHeadingLevels(t *testing.T) {
 			{text.Paragraph, 0, "（一）", "修路"}, {text.Paragraph, 0, "", para},
 			{text.Heading, 1, "二、", "打算"}, {text.Paragraph, 0, "", para},
 		}, []string{"1 一、|主要工作", "2 （一）|修路", "1 二、|打算"}},
+		{"automatic ordinals", []line{
+			{text.ListItem, 0, "First.", " 主要工作"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "1st.1", " 修路"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "1st.2", " 养路"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "Second.", " 打算"}, {text.Paragraph, 0, "", para},
+		}, []string{"1 First.|主要工作", "2 1st.1|修路", "2 1st.2|养路", "1 Second.|打算"}},
+		{"automatic ordinals alone", []line{
+			{text.ListItem, 0, "1st", " 主要工作"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "2nd", " 打算"}, {text.Paragraph, 0, "", para},
+		}, []string{"1 1st|主要工作", "1 2nd|打算"}},
+		{"automatic cardinals", []line{
+			{text.ListItem, 0, "Nineteen、", "主要工作"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "Twenty、", "打算"}, {text.Paragraph, 0, "", para},
+		}, []string{"1 Nineteen、|主要工作", "1 Twenty、|打算"}},
+		{"words beyond twenty are no numbers", []line{
+			{text.ListItem, 0, "Twenty-one.", " 主要工作"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "Twenty-two.", " 打算"}, {text.Paragraph, 0, "", para},
+		}, nil},
+		{"ordinals that were typed are words", []line{
+			{text.Paragraph, 0, "", "First. 主要工作"}, {text.Paragraph, 0, "", para},
+			{text.Paragraph, 0, "", "Second. 打算"}, {text.Paragraph, 0, "", para},
+		}, nil},
 		{"typed numbers in heading styles", []line{
 			{text.Heading, 2, "", "一、主要工作"}, {text.Paragraph, 0, "", para},
 			{text.Heading, 3, "", "（一）修路"}, {text.Paragraph, 0, "", para},
@@ -231,11 +253,25 @@ func TestHeadingLevels(t *testing.T) {
 			}
 			o := Parse(d)
 			wantSound(t, d, o)
-			want := strings.Join(c.want, "\n") + "\n"
-			if got := drawn(d, o); got != want {
-				t.Errorf("got\n%swant\n%s", got, want)
+			want := strings.Join(c.want, "\n")
+			if got := strings.TrimSpace(drawn(d, o)); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
+	}
+}
+
+// TestNumberedIsNoTitle: what the program that wrote the file numbered stands
+// below the title, whatever its number looks like.
+func TestNumberedIsNoTitle(t *testing.T) {
+	for _, label := range []string{"First.", "I.", "一、"} {
+		source := "云坪镇工作总结\n" + label + "工作情况\n" + para + "\n"
+		d := typed(source)
+		start := d.Blocks[1].Start
+		d.Blocks[1].Kind, d.Blocks[1].Label = text.ListItem, text.Span{Start: start, End: start + len(label)}
+		if o := Parse(d); o.TitleText(d) != "云坪镇工作总结" {
+			t.Errorf("%s: title %q", label, o.TitleText(d))
+		}
 	}
 }
 

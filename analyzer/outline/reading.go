@@ -208,9 +208,13 @@ func looseBracket(s string) (reading, bool) {
 // given reads a number that the program which wrote the file drew itself: it
 // is one whatever follows it.
 func given(t string, label text.Span) (reading, bool) {
-	num, n := ScanNumber(label.Of(t) + "文") // a title, so that the label is no figure
-	if n < label.Len() && n == 0 {
-		all := readings(label.Of(t) + "文")
+	s := label.Of(t) + "文" // a title, so that the label is no figure
+	if digits := inDigits(label.Of(t)); digits != label.Of(t) {
+		s = digits + " 文字" // English runs into nothing: 1st, and a blank
+	}
+	num, n := ScanNumber(s)
+	if n == 0 {
+		all := readings(s)
 		if len(all) == 0 {
 			return reading{}, false
 		}

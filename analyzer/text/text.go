@@ -7,6 +7,8 @@
 // RuneIndex converts.
 package text
 
+import "time"
+
 // Span is the half-open range [Start, End) of UTF-8 byte offsets.
 type Span struct {
 	Start int `json:"s"`
@@ -93,6 +95,22 @@ type Warning struct {
 type Meta struct {
 	Title  string `json:"title,omitempty"`
 	Author string `json:"author,omitempty"`
+	// Unit is the organisation the file names, which is often that of whoever
+	// set up the computer.
+	Unit string `json:"unit,omitempty"`
+	// Created is often that of an older text which was written over.
+	Created  Date `json:"created,omitempty"`
+	Modified Date `json:"modified,omitempty"`
+}
+
+// Date is a day, "2025-12-30"; "" is none.
+type Date string
+
+// Time is the beginning of the day, in UTC; ok is false for anything that is
+// no day.
+func (d Date) Time() (t time.Time, ok bool) {
+	t, err := time.Parse(time.DateOnly, string(d))
+	return t, err == nil
 }
 
 // Document is a file after extraction: one text and its blocks.

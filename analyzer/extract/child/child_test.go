@@ -155,7 +155,7 @@ func TestBadEnds(t *testing.T) {
 // What comes out of a worker is what would have come out here.
 func TestSameAsHere(t *testing.T) {
 	p := newPool(t, Options{Workers: 1})
-	whole := docxtest.Build(docxtest.Doc{Body: docxtest.P("一、工作情况") + docxtest.Table([]string{"甲", "乙"}), Title: "题"})
+	whole := docxtest.Build(docxtest.Doc{Body: docxtest.P("一、工作情况") + docxtest.Table([]string{"甲", "乙"}), Title: "题", Company: "青溪县水务局", Created: "2025-12-30T01:00:00Z", Modified: "2025-12-31T17:00:00Z"})
 	odd := "坏\xff名.docx"
 	tiny := extract.DefaultLimits()
 	tiny.TextRunes = 3

@@ -2,7 +2,12 @@ package doc_test
 
 import (
 	"encoding/binary"
+	"maps"
+	"slices"
+	"time"
 	"unicode/utf16"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // The tests make their own files: a builder of Word's binary format with one
@@ -75,6 +80,9 @@ type word struct {
 	uses   []useDef
 	data   []byte // the stream Data
 	title  string
+	// company, created and saved go to the streams of properties with title.
+	company        string
+	created, saved time.Time
 
 	// change, where set, edits the streams before they are packed.
 	change func(main, table []byte) (newMain, newTable []byte)
@@ -191,7 +199,11 @@ func build(w word) []byte {
 		streams = append(streams, stream{"Data", w.data})
 	}
 	if w.title != "" {
-		streams = append(streams, stream{"\x05SummaryInformation", summary(w.title)})
+		streams = append(streams, stream{"\x05SummaryInformation", summary(map[int][]byte{2: wideProperty(w.title), 12: timeProperty(w.created), 13: timeProperty(w.saved)})})
+	}
+	if w.company != "" {
+		gbk, _ := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(w.company))
+		streams = append(streams, stream{"\x05DocumentSummaryInformation", summary(map[int][]byte{1: {2, 0, 0, 0, 0xa8, 0x03, 0, 0}, 15: append(append(le32(30), le32(len(gbk)+1)...), append(gbk, 0)...)})})
 	}
 	return container(streams)
 }
@@ -296,15 +308,31 @@ func packUses(uses []useDef) []byte {
 	return append(out, tail...)
 }
 
-// summary is a property set with a title in UTF-16.
-func summary(title string) []byte {
+// summary is a stream of properties by their numbers.
+func summary(properties map[int][]byte) []byte {
 	out := make([]byte, 48)
 	put32(out, 44, 48)
-	out = append(out, le32(0)...)
-	out = append(out, le32(1)...)
-	out = append(append(out, le32(2)...), le32(16)...)
-	text := wide(title + "\x00")
-	return append(append(append(out, le32(31)...), le32(len(text)/2)...), text...)
+	out = append(append(out, le32(0)...), le32(len(properties))...)
+	var values []byte
+	for _, id := range slices.Sorted(maps.Keys(properties)) {
+		out = append(append(out, le32(id)...), le32(8+8*len(properties)+len(values))...)
+		values = append(values, properties[id]...)
+	}
+	return append(out, values...)
+}
+
+func wideProperty(s string) []byte {
+	text := wide(s + "\x00")
+	return append(append(le32(31), le32(len(text)/2)...), text...)
+}
+
+// timeProperty is a FILETIME; 0 for the zero time.
+func timeProperty(t time.Time) []byte {
+	ticks := uint64(0)
+	if !t.IsZero() {
+		ticks = uint64(t.Sub(time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC))/100) + 116_444_736_000_000_000
+	}
+	return binary.LittleEndian.AppendUint64(le32(64), ticks)
 }
 
 // stream is one stream of a container.

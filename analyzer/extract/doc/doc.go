@@ -108,8 +108,8 @@ type file struct {
 	name string
 	lim  limits.Limits
 	// main, table and data are the streams WordDocument, 0Table or 1Table,
-	// and Data.
-	main, table, data, summary buffer
+	// and Data; the others say what the file claims of itself.
+	main, table, data, summary, docSummary buffer
 
 	fib    fib
 	pieces []piece
@@ -146,6 +146,7 @@ func open(ctx context.Context, name string, data []byte, lim limits.Limits) (*fi
 	f.table = c.stream(f.fib.tableName())
 	f.data = c.stream("Data")
 	f.summary = c.stream("SummaryInformation")
+	f.docSummary = c.stream("DocumentSummaryInformation")
 	if err := f.readPieces(); err != nil {
 		return nil, err
 	}

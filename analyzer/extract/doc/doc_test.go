@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hegao/analyzer/extract/doc"
 	"hegao/analyzer/extract/doctest"
@@ -75,6 +76,7 @@ func TestText(t *testing.T) {
 		{"deleted", word{body: []para{runs(run{text: "留"}, run{"删", deleted}, run{"增", inserted})}}, "留增"},
 		{"deleted end", word{body: []para{{runs: []run{{text: "前半"}}, markSprms: deleted}, p("后半")}}, "前半后半"},
 		{"deleted last end", word{body: []para{p("甲"), {runs: []run{{text: "乙"}}, markSprms: deleted}}}, "甲\n乙"},
+		{"large first letter", word{body: []para{p("青", 0x2c, 0x44, 0x19, 0), p("溪县"), p("甲", 0x2c, 0x44, 0, 0), p("乙")}}, "青溪县\n甲\n乙"},
 		{"hidden", word{body: []para{runs(run{text: "看得见"}, run{"看不见", vanish})}}, "看得见"},
 		{"hidden by style", word{
 			styles: []styleDef{{kind: 1, base: 0xfff}, {kind: 2, base: 0xfff, char: vanish}},
@@ -213,5 +215,23 @@ func TestWarningsAndMeta(t *testing.T) {
 	want := []text.Warning{{Code: doc.WarnTracked}, {Code: doc.WarnHidden}}
 	if !slices.EqualFunc(d.Warnings, want, func(a, b text.Warning) bool { return a.Code == b.Code }) || d.Meta.Title != "防汛 总结" || d.Format != text.FormatDOC {
 		t.Errorf("got %v, %+v", d.Warnings, d.Meta)
+	}
+}
+
+func TestMeta(t *testing.T) {
+	body := []para{p("文")}
+	at := func(y, m, d, h int) time.Time { return time.Date(y, time.Month(m), d, h, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name string
+		w    word
+		want text.Meta
+	}{
+		{"all", word{title: "总结", company: "青溪县水务局", created: at(2025, 12, 30, 1), saved: at(2025, 12, 31, 17), body: body}, text.Meta{Title: "总结", Unit: "青溪县水务局", Created: "2025-12-30", Modified: "2026-01-01"}},
+		{"no times", word{title: "总结", body: body}, text.Meta{Title: "总结"}},
+		{"only the company", word{company: "青溪县\t水务局\x00垃圾", body: body}, text.Meta{Unit: "青溪县 水务局"}},
+	} {
+		if got := read(t, c.w).Meta; got != c.want {
+			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
+		}
 	}
 }

@@ -15,6 +15,7 @@ const (
 	sprmListLevel  = 0x260a
 	sprmList       = 0x460b
 	sprmOutline    = 0x2640
+	sprmDropCap    = 0x442c
 	sprmInTable    = 0x2416
 	sprmRowEnd     = 0x2417
 	sprmDepth      = 0x6649
@@ -102,6 +103,9 @@ type paraProps struct {
 	inTable, rowEnd      bool
 	innerCell, innerRow  bool
 	depth                int
+	// initial means that the paragraph is the large first letter of the next
+	// one.
+	initial bool
 }
 
 func newParaProps(style int) paraProps {
@@ -126,6 +130,8 @@ func (p *paraProps) apply(op int, arg buffer) {
 		p.innerCell = arg.u8(0) != 0
 	case sprmInnerRow:
 		p.innerRow = arg.u8(0) != 0
+	case sprmDropCap:
+		p.initial = arg.u8(0)&7 != 0
 	case sprmDepth:
 		p.depth = max(0, arg.i32(0))
 	}

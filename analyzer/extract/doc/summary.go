@@ -1,33 +1,63 @@
 package doc
 
 import (
+	"time"
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"hegao/analyzer/extract/xmlpart"
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/text"
 )
 
-// meta reads the title and author the file claims ([MS-OLEPS] 2.21). What
-// cannot be read says nothing.
+// The properties that are read, by their numbers in the first and in the
+// other stream.
+const (
+	codePageID = 1
+
+	titleID, authorID, createdID, savedID = 2, 4, 12, 13
+
+	companyID = 15
+)
+
+// meta reads what the file claims of itself ([MS-OLEPS] 2.21, [MS-OSHARED]
+// 2.3.3.2). What cannot be read says nothing.
 func (f *file) meta() text.Meta {
-	const (
-		setAt                   = 44
-		codePageID, title, name = 1, 2, 4
-		propertiesMax           = 64
-	)
-	set := f.summary.slice(f.summary.i32(setAt), len(f.summary))
-	values := map[int]buffer{}
+	summary, more := properties(f.summary), properties(f.docSummary)
+	return text.Meta{
+		Title: summary.line(titleID), Author: summary.line(authorID), Unit: more.line(companyID),
+		Created: summary.day(createdID), Modified: summary.day(savedID),
+	}
+}
+
+// propertySet holds the properties of a stream by their numbers.
+type propertySet map[int]buffer
+
+// properties reads the first set of a stream.
+func properties(stream buffer) propertySet {
+	const setAt, propertiesMax = 44, 64
+	set := stream.slice(stream.i32(setAt), len(stream))
+	values := propertySet{}
 	for i := range min(max(0, set.i32(4)), propertiesMax) {
 		values[set.i32(8+8*i)] = set.slice(set.i32(12+8*i), len(set))
 	}
-	page := values[codePageID].u16(4)
-	return text.Meta{
-		Title:  xmlpart.Meta(propertyText(values[title], page)),
-		Author: xmlpart.Meta(propertyText(values[name], page)),
+	return values
+}
+
+func (p propertySet) line(id int) string {
+	return meta.Line(propertyText(p[id], p[codePageID].u16(4)))
+}
+
+// day reads a property that is a FILETIME, tenths of microseconds since 1601.
+func (p propertySet) day(id int) text.Date {
+	const fileTime, toUnix = 64, 11_644_473_600
+	b := p[id]
+	if b.u16(0) != fileTime {
+		return ""
 	}
+	ticks := int64(b.i32(8))<<32 | int64(uint32(b.i32(4)))
+	return meta.Day(time.Unix(ticks/1e7-toUnix, 0))
 }
 
 // propertyText reads a property that is a string, in a code page or UTF-16.

@@ -287,6 +287,9 @@ func (w *walker) takeShown(style int) string {
 // properties are c.
 func (w *walker) endParagraph(r rune, p paraProps, c charProps) error {
 	w.dropInstructions()
+	if p.initial && r == signParagraph {
+		return nil // it runs on into the next
+	}
 	depth := p.tables()
 	body := w.takeShown(p.style)
 	if p.rowEnd || p.innerRow {

@@ -28,9 +28,8 @@ type walker struct {
 // note.
 type flow struct {
 	add func(blocks.Piece) error
-	// carry is the text of paragraphs whose end was deleted; it begins the
-	// next paragraph.
-	carry string
+	// carry is the text of paragraphs that run on into the next one.
+	carry strings.Builder
 	// carried are the origins of carry.
 	carried []blocks.Origin
 	// cell keeps paragraphs that hold nothing but their number: in a table
@@ -42,9 +41,16 @@ type flow struct {
 
 // end hands on what is left when no paragraph follows any more.
 func (f *flow) end() error {
-	carry, carried := f.carry, f.carried
-	f.carry, f.carried = "", nil
+	carry, carried := f.takeCarried()
 	return f.add(blocks.Piece{Text: carry, Kind: text.Paragraph, Origins: carried})
+}
+
+// takeCarried returns what runs on into the next paragraph.
+func (f *flow) takeCarried() (string, []blocks.Origin) {
+	carry, carried := f.carry.String(), f.carried
+	f.carry.Reset()
+	f.carried = nil
+	return carry, carried
 }
 
 // flow reads the children of the element whose start was read last as a
@@ -115,18 +121,19 @@ func (w *walker) paragraph(f *flow) error {
 	return nil
 }
 
-// finish hands on the paragraph. A paragraph whose end was deleted runs on
-// into the next one, whose properties and number are the ones that show.
+// finish hands on the paragraph. One whose end was deleted runs on into the
+// next one, whose properties and number are the ones that show, and so does a
+// large first letter.
 func (w *walker) finish(p *paragraph, f *flow) error {
-	if p.props.gone {
-		w.tracked = true
-		f.carried = append(f.carried, blocks.Shift(p.origins, len(f.carry))...)
-		f.carry += p.text.String()
+	w.tracked = w.tracked || p.props.gone
+	if p.props.gone || p.props.initial {
+		f.carried = append(f.carried, blocks.Shift(p.origins, f.carry.Len())...)
+		f.carry.WriteString(p.text.String())
 		return nil
 	}
-	body := f.carry + p.text.String()
-	p.origins = append(f.carried, blocks.Shift(p.origins, len(f.carry))...)
-	f.carry, f.carried = "", nil
+	carry, carried := f.takeCarried()
+	body := carry + p.text.String()
+	p.origins = append(carried, blocks.Shift(p.origins, len(carry))...)
 	empty := blocks.Piece{Text: body}.Blank()
 	if !(empty && p.props.hidden) {
 		w.count(p)
@@ -162,7 +169,7 @@ func (w *walker) piece(p *paragraph, body string) blocks.Piece {
 // count gives the paragraph its number, once. Empty paragraphs count too, as
 // they do on the page.
 func (w *walker) count(p *paragraph) {
-	if p.counted || p.props.gone {
+	if p.counted || p.props.gone || p.props.initial {
 		return
 	}
 	p.counted = true

@@ -2,6 +2,7 @@ package docx_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	. "hegao/analyzer/extract/docx/docxtest"
@@ -34,6 +35,7 @@ func TestText(t *testing.T) {
 		{"insertion, deletion, move", Para(R("保留") + `<w:ins w:id="1">` + R("新增") + `</w:ins><w:del w:id="2"><w:r><w:delText>删去</w:delText></w:r></w:del><w:moveFrom w:id="3">` + R("旧处") + `</w:moveFrom><w:moveTo w:id="4">` + R("新处") + `</w:moveTo>`), "保留新增新处"},
 		{"deleted end of paragraph", Para(R("前半"), Num(1, 0), deletedMark) + P("后半", Num(1, 0)) + P("下一条", Num(1, 0)), "一、前半后半\n二、下一条"},
 		{"deleted end of the last paragraph", P("甲") + Para(R("乙"), deletedMark), "甲\n乙"},
+		{"large first letter", P("青", `<w:framePr w:dropCap="drop" w:lines="3"/>`, Num(1, 0)) + P("溪县", Num(1, 0)) + P("次", `<w:framePr w:dropCap="margin"/>`) + P("段") + P("框", `<w:framePr w:w="9"/>`) + P("末", `<w:framePr w:dropCap="none"/>`) + P("尾", `<w:framePr w:dropCap="drop"/>`), "一、青溪县\n次段\n框\n末\n尾"},
 		{"whole paragraph deleted", Para(`<w:del w:id="2"><w:r><w:delText>删去</w:delText></w:r></w:del>`, Num(1, 0), deletedMark) + P("留下", Num(1, 0)), "一、留下"},
 		{"old properties do not count", Para(R("文"), `<w:pPrChange w:id="1"><w:pPr>`+Num(1, 0)+`</w:pPr></w:pPrChange>`), "文"},
 		{"hidden", Para(R("看得见") + R("看不见", "<w:vanish/>") + R("也看得见", `<w:vanish w:val="false"/>`)), "看得见也看得见"},
@@ -151,6 +153,34 @@ func TestPartsAreFound(t *testing.T) {
 	}
 	if doc := read(t, Doc{Body: P("文"), Title: "x", Raw: map[string]string{"docProps/core.xml": "<a>"}}); doc.Text != "文" || doc.Meta.Title != "" {
 		t.Errorf("broken properties: %q %+v", doc.Text, doc.Meta)
+	}
+}
+
+func TestMeta(t *testing.T) {
+	whole := Doc{Body: P("文"), Title: "防汛总结", Author: "水利站", Company: " 青溪县‮水务局\n", Created: "2025-12-30T01:00:00Z", Modified: "2025-12-31T17:00:00Z"}
+	with := func(part, content string) Doc {
+		d := whole
+		d.Raw = map[string]string{part: content}
+		return d
+	}
+	absurd := whole
+	absurd.Created, absurd.Modified, absurd.Company = "1601-01-01T00:00:00Z", "明天", strings.Repeat("局", 1000)
+	all := text.Meta{Title: "防汛总结", Author: "水利站", Unit: "青溪县水务局", Created: "2025-12-30", Modified: "2026-01-01"}
+	for _, c := range []struct {
+		name string
+		doc  Doc
+		want text.Meta
+	}{
+		{"all", whole, all},
+		{"only the company", Doc{Body: P("文"), Company: "青溪县水务局"}, text.Meta{Unit: "青溪县水务局"}},
+		{"absurd", absurd, text.Meta{Title: "防汛总结", Author: "水利站", Unit: strings.Repeat("局", 333)}},
+		{"broken core", with("docProps/core.xml", "<a><title>x</title>"), text.Meta{Unit: "青溪县水务局"}},
+		{"broken app", with("docProps/app.xml", "<a><Company>x</Company>"), text.Meta{Title: all.Title, Author: all.Author, Created: all.Created, Modified: all.Modified}},
+		{"no app", with("docProps/app.xml", "-"), text.Meta{Title: all.Title, Author: all.Author, Created: all.Created, Modified: all.Modified}},
+	} {
+		if got := read(t, c.doc).Meta; got != c.want {
+			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
+		}
 	}
 }
 

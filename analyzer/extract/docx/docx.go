@@ -152,7 +152,7 @@ func (o *opened) document(places places, w *walker, b *blocks.Builder) (*text.Do
 		return nil, err
 	}
 	w.trace.finish(places, b.Origins())
-	if doc.Meta, err = o.readCore(places.core); err != nil {
+	if doc.Meta, err = o.readMeta(places); err != nil {
 		return nil, err
 	}
 	if w.tracked {

@@ -45,6 +45,7 @@ func TestRefusals(t *testing.T) {
 		{"long", Build(Doc{Body: P("一二三") + P("四五")}), small, message.TooLarge, "text_too_long"},
 		{"billion laughs", Build(main(laughs)), limits.Default(), message.Unsupported, "xml_doctype"},
 		{"DOCTYPE in the styles", Build(Doc{Body: P("文"), Styles: "x", Raw: map[string]string{"word/styles.xml": "<!doctype x><styles/>"}}), limits.Default(), message.Unsupported, "xml_doctype"},
+		{"DOCTYPE in the extended properties", Build(Doc{Body: P("文"), Company: "x", Raw: map[string]string{"docProps/app.xml": "<!DOCTYPE x><a/>"}}), limits.Default(), message.Unsupported, "xml_doctype"},
 		{"DOCTYPE in the properties", Build(Doc{Body: P("文"), Title: "x", Raw: map[string]string{"docProps/core.xml": "<!DOCTYPE x><a/>"}}), limits.Default(), message.Unsupported, "xml_doctype"},
 		{"password", encrypted(), limits.Default(), message.Unsupported, "encrypted"},
 	}

@@ -74,6 +74,8 @@ func TestNumbering(t *testing.T) {
 		{"no start means zero", Abstract(0, `<w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl>`) + Use(1, 0), levelsOf("1:0 1:0"), "0. 1."},
 		{"hidden number", Abstract(0, Level(0, "decimal", "%1.", "<w:rPr><w:vanish/></w:rPr>")) + Use(1, 0), levelsOf("1:0"), "-"},
 		{"custom format", Abstract(0, `<w:lvl w:ilvl="0"><w:start w:val="9"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1、"/></w:lvl>`) + Use(1, 0), levelsOf("1:0 1:0"), "009、 010、"},
+		{"custom format of other signs", Abstract(0, `<w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="α, β, γ, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1."/></w:lvl>`) + Use(1, 0), levelsOf("1:0 1:0"), "1. 2."},
+		{"ordinals", Abstract(0, Level(0, "ordinal", "%1"), Level(1, "decimal", "%1.%2")) + Use(1, 0), levelsOf("1:0 1:1 1:0"), "1st 1st.1 2nd"},
 		{"empty paragraphs count", official() + Use(1, 0), P("甲", Num(1, 0)) + P("", Num(1, 0)) + P("丙", Num(1, 0)), "一、 三、"},
 	}
 	for _, c := range cases {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/extract/zipfile"
 	"hegao/analyzer/message"
 	"hegao/analyzer/text"
@@ -28,7 +29,7 @@ type opened struct {
 
 // places are the names of the parts inside the zip, "" where there is none.
 type places struct {
-	main, core, styles, numbering, footnotes, endnotes string
+	main, core, app, styles, numbering, footnotes, endnotes string
 
 	comments, extended, settings string
 	// signed says that the file carries a digital signature.
@@ -63,7 +64,7 @@ func (o *opened) findParts() (places, error) {
 	if err != nil {
 		return p, err
 	}
-	p.main, p.core = root["officeDocument"], root["core-properties"]
+	p.main, p.core, p.app = root["officeDocument"], root["core-properties"], root["extended-properties"]
 	_, p.signed = root["origin"]
 	if p.main == "" {
 		p.main = usualMain
@@ -114,35 +115,48 @@ func resolve(dir, target string) string {
 	return strings.TrimPrefix(path.Clean(target), "/")
 }
 
-// metaMax bounds a title or name in bytes.
-const metaMax = 1000
-
-// readCore reads the title and author the file claims. They are proposals,
-// so a part that breaks the rules of XML says nothing and is no reason to
-// refuse the file; the limits hold here too.
-func (o *opened) readCore(part string) (text.Meta, error) {
-	var m text.Meta
-	err := o.part(part, func(s *stream) error {
-		if _, err := s.root(); err != nil {
-			return err
-		}
-		return s.each(func(el xml.StartElement) error {
-			var field *string
-			switch el.Name.Local {
-			case "title":
-				field = &m.Title
-			case "creator":
-				field = &m.Author
-			default:
-				return nil
+// readMeta reads what the file claims of itself. They are proposals, so a
+// part that breaks the rules of XML says nothing and is no reason to refuse
+// the file; the limits hold here too.
+func (o *opened) readMeta(p places) (text.Meta, error) {
+	var all text.Meta
+	for _, part := range []string{p.core, p.app} {
+		m := all
+		err := o.part(part, func(s *stream) error {
+			if _, err := s.root(); err != nil {
+				return err
 			}
-			v, err := s.chars()
-			*field = cut(strings.Join(strings.Fields(v), " "), metaMax)
-			return err
+			return s.each(func(el xml.StartElement) error { return property(s, el.Name.Local, &m) })
 		})
-	})
-	if message.CodeOf(err) == message.Damaged {
-		return text.Meta{}, nil
+		switch {
+		case err == nil:
+			all = m
+		case message.CodeOf(err) != message.Damaged:
+			return all, err
+		}
 	}
-	return m, err
+	return all, nil
+}
+
+// property reads the property of a name into m.
+func property(s *stream, name string, m *text.Meta) error {
+	switch name {
+	case "title", "creator", "created", "modified", "Company":
+	default:
+		return nil
+	}
+	v, err := s.chars()
+	switch name {
+	case "title":
+		m.Title = meta.Line(v)
+	case "creator":
+		m.Author = meta.Line(v)
+	case "created":
+		m.Created = meta.Date(v)
+	case "modified":
+		m.Modified = meta.Date(v)
+	case "Company":
+		m.Unit = meta.Line(v)
+	}
+	return err
 }

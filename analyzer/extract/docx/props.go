@@ -13,6 +13,9 @@ type paragraphProps struct {
 	// gone means that the paragraph's end was deleted: it runs on into the
 	// next one. hidden means that the end is hidden.
 	gone, hidden bool
+	// initial means that the paragraph is the large first letter of the next
+	// one.
+	initial bool
 }
 
 // read reads a pPr. What stood there before a tracked change is in a child
@@ -24,6 +27,9 @@ func (p *paragraphProps) read(s *stream) error {
 			p.style = val(el)
 		case "outlineLvl":
 			p.outline = number(el)
+		case "framePr":
+			drop, _ := attr(el, "dropCap")
+			p.initial = drop == "drop" || drop == "margin"
 		case "numPr":
 			return p.ref.read(s)
 		case "rPr":

@@ -29,7 +29,7 @@ func traced(t *testing.T, data []byte) (*text.Document, *docx.Trace) {
 // TestTrace: with a trace the same document is read, and what no atom covers
 // was drawn: numbers, the ends of lines and cells.
 func TestTrace(t *testing.T) {
-	body := P("一级", Num(1, 0)) + Para(R("前半"), deletedMark) + P("后半") + Table([]string{"甲", "", "乙"}, []string{"丙"}) +
+	body := P("一级", Num(1, 0)) + Para(R("前半"), deletedMark) + Para(R("中"), `<w:framePr w:dropCap="drop"/>`) + P("后半") + Table([]string{"甲", "", "乙"}, []string{"丙"}) +
 		Para(R("锚")+box(P("框", Num(1, 0)))+R("后")) + Para(`<w:hyperlink>`+R("链")+`</w:hyperlink><w:sdt><w:sdtContent>`+R("控")+`</w:sdtContent></w:sdt>`) +
 		Para(R("a", "<w:vanish/>")+`<w:r><w:t>b&lt;</w:t><w:br/><w:sym w:font="x" w:char="2264"/></w:r><w:r><w:footnoteReference w:id="1"/></w:r>`)
 	data := Build(Doc{Body: body, Numbering: official() + Use(1, 0), Footnotes: `<w:footnote w:id="1">` + P("注") + `</w:footnote>`})

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"hegao/analyzer/extract/blocks"
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/text"
 )
 
@@ -54,7 +55,7 @@ type row struct {
 
 func newPage(add func(blocks.Piece) error) *page { return &page{add: add} }
 
-func (p *page) title() string { return strings.Join(strings.Fields(p.titleParts.String()), " ") }
+func (p *page) title() string { return meta.Line(p.titleParts.String()) }
 
 // text takes the characters between two tags.
 func (p *page) text(s []byte) {

@@ -6,25 +6,34 @@ import (
 	"unicode/utf8"
 )
 
-// Format draws n in a number format, by its name in WordprocessingML; pattern
-// is that of the format "custom" ("001, 002, ..."). Formats that
-// no Chinese office uses, and numbers a format has no sign for, are drawn as
-// decimals. The result is short for every n.
+// Format draws n in a number format, by its name in WordprocessingML (ISO/IEC
+// 29500-1, 17.18.59); pattern is that of the format "custom" ("001, 002, ...").
+// Formats that no Chinese office uses, and numbers a format has no sign for,
+// are drawn as decimals. So are hex and chicago: a list that goes 9, A or *, †
+// would be read as one that was numbered wrong, or not filled in. The result
+// is short for every n.
 func Format(format, pattern string, n int) string {
-	if s, ok := formatChinese(format, n); ok {
-		return s
+	if h, ok := hanzi[format]; ok {
+		return h.draw(n)
 	}
 	if s, ok := formatSigns(format, n); ok {
 		return s
 	}
 	switch format {
+	case "ordinal":
+		return ordinal(n)
+	case "cardinalText", "ordinalText":
+		return inWords(n, format == "ordinalText")
 	case "none", "bullet":
 		return ""
 	case "decimalZero":
 		return pad(n, 2)
 	case "custom":
-		first, _, _ := strings.Cut(pattern, ",")
-		return pad(n, len(strings.TrimSpace(first)))
+		first := firstOf(pattern)
+		if strings.Trim(first, "0123456789") == "" {
+			return pad(n, len(first))
+		}
+		return Format(FormatOfExample(pattern), "", n)
 	case "numberInDash":
 		return "- " + strconv.Itoa(n) + " -"
 	case "decimalFullWidth", "decimalFullWidth2":
@@ -41,35 +50,47 @@ func Format(format, pattern string, n int) string {
 	return strconv.Itoa(n)
 }
 
-// formatChinese draws the counting formats, all alike: Word writes 一、 under
-// the name of japaneseCounting as often as under chineseCounting.
-func formatChinese(format string, n int) (string, bool) {
-	switch format {
-	case "chineseCounting", "chineseCountingThousand", "japaneseCounting",
-		"taiwaneseCounting", "taiwaneseCountingThousand", "koreanCounting", "koreanDigital2Counting":
-		return counting(n, "〇一二三四五六七八九", "十百千", false), true
-	case "chineseLegalSimplified":
-		return counting(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟", true), true
-	case "ideographLegalTraditional", "japaneseLegal":
-		return counting(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟", true), true
-	case "ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2":
-		return digitByDigit(n, "〇一二三四五六七八九"), true
-	}
-	return "", false
+// hanziFormat draws numbers in hanzi.
+type hanziFormat struct {
+	digits string
+	// units are ten, hundred, thousand; "" where numbers are drawn digit by
+	// digit.
+	units string
+	// zero stands for the digits that are 0 inside a number.
+	zero string
+	// leading writes ten as 壹拾, as documents of value do, and not as 十.
+	leading bool
+}
+
+var (
+	counting  = hanziFormat{digits: "〇一二三四五六七八九", units: "十百千", zero: "零"}
+	byDigit   = hanziFormat{digits: "〇一二三四五六七八九"}
+	legal     = hanziFormat{digits: "零壹贰叁肆伍陆柒捌玖", units: "拾佰仟", zero: "零", leading: true}
+	legalTrad = hanziFormat{digits: "零壹貳參肆伍陸柒捌玖", units: "拾佰仟", zero: "零", leading: true}
+	legalJa   = hanziFormat{digits: "〇壱弐参四伍六七八九", units: "拾百阡", leading: true}
+)
+
+// hanzi are the formats in hanzi. The counting ones are all alike: Word writes
+// 一、 under the name of japaneseCounting as often as under chineseCounting.
+var hanzi = map[string]hanziFormat{
+	"chineseCounting": counting, "chineseCountingThousand": counting, "japaneseCounting": counting,
+	"taiwaneseCounting": counting, "taiwaneseCountingThousand": counting, "koreanCounting": counting,
+	"chineseLegalSimplified": legal, "ideographLegalTraditional": legalTrad, "japaneseLegal": legalJa,
+	"ideographDigital": byDigit, "japaneseDigitalTenThousand": byDigit, "taiwaneseDigital": byDigit, "koreanDigital2": byDigit,
 }
 
 // countingMax is the largest number that is counted in words.
 const countingMax = 9999
 
-// counting draws 1…9999 in words; units are ten, hundred, thousand. Ten is
-// 十 in counting and 壹拾 on documents of value, where leading is set.
-func counting(n int, digits, units string, leading bool) string {
+func (h hanziFormat) draw(n int) string {
+	if h.units == "" {
+		return digitByDigit(n, h.digits)
+	}
 	if n < 0 || n > countingMax {
 		return strconv.Itoa(n)
 	}
-	digit, unit := []rune(digits), []rune(units)
 	if n == 0 {
-		return string(digit[0])
+		return nth(h.digits, 0)
 	}
 	var b strings.Builder
 	gap := false
@@ -80,14 +101,14 @@ func counting(n int, digits, units string, leading bool) string {
 			continue
 		}
 		if gap {
-			b.WriteRune('零')
+			b.WriteString(h.zero)
 			gap = false
 		}
-		if !(place == 1 && d == 1 && b.Len() == 0 && !leading) {
-			b.WriteRune(digit[d])
+		if !(place == 1 && d == 1 && b.Len() == 0 && !h.leading) {
+			b.WriteString(nth(h.digits, d))
 		}
 		if place > 0 {
-			b.WriteRune(unit[place-1])
+			b.WriteString(nth(h.units, place-1))
 		}
 	}
 	return b.String()
@@ -110,7 +131,9 @@ const (
 	circled  = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 	stopped  = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 	inParens = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-	encircle = "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"
+	// ideographEnclosedCircle by name, and yet in parentheses: that is how Word
+	// draws it ([MS-OI29500] 2.1.540, [MS-DOCX] 2.4).
+	encircle = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 )
 
 func formatSigns(format string, n int) (string, bool) {

@@ -92,6 +92,17 @@ func TestFormats(t *testing.T) {
 		{"chineseCounting", 10000, "10000"}, {"chineseLegalSimplified", 12, "壹拾贰"}, {"ideographDigital", 10, "一〇"},
 		{"ideographTraditional", 3, "丙"}, {"ideographTraditional", 11, "11"}, {"ideographZodiacTraditional", 60, "癸亥"},
 		{"decimalEnclosedCircle", 50, "㊿"}, {"lowerLetter", 28, "bb"}, {"upperRoman", 1994, "MCMXCIV"}, {"upperRoman", 4000, "4000"},
+		{"ordinal", 1, "1st"}, {"ordinal", 2, "2nd"}, {"ordinal", 3, "3rd"}, {"ordinal", 4, "4th"}, {"ordinal", 11, "11th"}, {"ordinal", 12, "12th"},
+		{"ordinal", 13, "13th"}, {"ordinal", 21, "21st"}, {"ordinal", 112, "112th"}, {"ordinal", 0, "0th"}, {"ordinal", -1, "-1"},
+		{"cardinalText", 1, "One"}, {"cardinalText", 2, "Two"}, {"cardinalText", 3, "Three"}, {"cardinalText", 15, "Fifteen"}, {"cardinalText", 40, "Forty"},
+		{"cardinalText", 1234, "One thousand two hundred thirty-four"}, {"cardinalText", 0, "0"}, {"cardinalText", 10000, "10000"},
+		{"ordinalText", 1, "First"}, {"ordinalText", 2, "Second"}, {"ordinalText", 3, "Third"}, {"ordinalText", 4, "Fourth"}, {"ordinalText", 5, "Fifth"},
+		{"ordinalText", 8, "Eighth"}, {"ordinalText", 9, "Ninth"}, {"ordinalText", 12, "Twelfth"}, {"ordinalText", 20, "Twentieth"},
+		{"ordinalText", 21, "Twenty-first"}, {"ordinalText", 100, "One hundredth"}, {"ordinalText", 102, "One hundred second"}, {"ordinalText", -2, "-2"},
+		{"ideographEnclosedCircle", 1, "㈠"}, {"ideographEnclosedCircle", 10, "㈩"}, {"ideographEnclosedCircle", 11, "11"},
+		{"japaneseLegal", 3, "参"}, {"japaneseLegal", 10, "壱拾"}, {"japaneseLegal", 101, "壱百壱"}, {"ideographLegalTraditional", 3, "參"},
+		{"taiwaneseCountingThousand", 101, "一百零一"}, {"taiwaneseDigital", 12, "一二"}, {"ideographZodiac", 12, "亥"}, {"decimalEnclosedFullstop", 20, "⒛"},
+		{"decimalEnclosedParen", 21, "21"}, {"hex", 10, "10"}, {"chicago", 2, "2"},
 		{"decimalZero", 7, "07"}, {"decimalFullWidth", 12, "１２"}, {"numberInDash", 3, "- 3 -"}, {"none", 3, ""}, {"ganada", 4, "4"}, {"decimal", -3, "-3"},
 	}
 	for _, c := range cases {
@@ -101,8 +112,20 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// TestCustom: a format given by its first numbers, [MS-DOCX] 2.4.
+func TestCustom(t *testing.T) {
+	for pattern, want := range map[string]string{
+		"001, 002, 003, ...": "007", "1, 2, 3, ...": "7", "": "7", "A, B, C, ...": "G", "i, ii, iii, ...": "vii", "First, Second, Third, ...": "Seventh",
+		"- 1 -, - 2 -, - 3 -, ...": "- 7 -", "㈠, ㈡, ㈢, ...": "㈦", "一, 十, 一百(简), ...": "七", "壹, 貳, 參, ...": "柒", "α, β, γ, ...": "7", "0": "7", "00000000000000, ": "0000000007",
+	} {
+		if got := numbering.Format("custom", pattern, 7); got != want {
+			t.Errorf("%s: got %q, want %q", pattern, got, want)
+		}
+	}
+}
+
 func TestFormatOf(t *testing.T) {
-	for code, want := range map[int]string{0: "decimal", 18: "decimalEnclosedCircle", 23: "bullet", 37: "chineseCounting", 255: "none", 254: "decimal", -1: "decimal", 1 << 30: "decimal"} {
+	for code, want := range map[int]string{5: "ordinal", 6: "cardinalText", 7: "ordinalText", 8: "decimal", 29: "ideographEnclosedCircle", 57: "numberInDash", 0: "decimal", 18: "decimalEnclosedCircle", 23: "bullet", 37: "chineseCounting", 255: "none", 254: "decimal", -1: "decimal", 1 << 30: "decimal"} {
 		if got := numbering.FormatOf(code); got != want {
 			t.Errorf("%d: got %s, want %s", code, got, want)
 		}

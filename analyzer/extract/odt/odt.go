@@ -14,10 +14,12 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"slices"
 	"strings"
 
 	"hegao/analyzer/extract/blocks"
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/extract/zipfile"
 	"hegao/analyzer/message"
@@ -148,21 +150,32 @@ func (w *walker) root(s *xmlpart.Stream) error {
 	})
 }
 
-// readMeta reads the title and author the file claims.
+// unitNames are those under which programs keep the company of a Word file,
+// and under which people enter their own.
+var unitNames = []string{"Company", "公司", "单位"}
+
+// readMeta reads what the file claims of itself.
 func (w *walker) readMeta() error {
 	return w.s.Each(func(el xml.StartElement) error {
-		switch el.Name.Local {
-		case "title":
-			v, err := w.s.Chars()
-			w.meta.Title = xmlpart.Meta(v)
-			return err
-		case "initial-creator", "creator":
-			v, err := w.s.Chars()
-			if w.meta.Author == "" || el.Name.Local == "initial-creator" {
-				w.meta.Author = xmlpart.Meta(v)
-			}
-			return err
+		name := el.Name.Local
+		if name == "user-defined" && !slices.Contains(unitNames, xmlpart.Value(el, "name")) {
+			return nil
 		}
-		return nil
+		v, err := w.s.Chars()
+		switch name {
+		case "title":
+			w.meta.Title = meta.Line(v)
+		case "initial-creator", "creator":
+			if w.meta.Author == "" || name == "initial-creator" {
+				w.meta.Author = meta.Line(v)
+			}
+		case "creation-date":
+			w.meta.Created = meta.Date(v)
+		case "date":
+			w.meta.Modified = meta.Date(v)
+		case "user-defined":
+			w.meta.Unit = meta.Line(v)
+		}
+		return err
 	})
 }

@@ -243,14 +243,16 @@ func TestSerialNumbersInATable(t *testing.T) {
 
 func TestWarningsAndMeta(t *testing.T) {
 	d := read(t, packed(file{
-		meta: `<dc:title>防汛 总结</dc:title><meta:initial-creator>水利站</meta:initial-creator><dc:creator>他人</dc:creator>`,
+		meta: `<dc:title>防汛 总结</dc:title><meta:initial-creator>水利站</meta:initial-creator><dc:creator>他人</dc:creator>` +
+			`<meta:creation-date>2025-12-30T09:00:00.12</meta:creation-date><dc:date>2026-01-02T10:00:00</dc:date>` +
+			`<meta:user-defined meta:name="Company">青溪县水务局</meta:user-defined><meta:user-defined meta:name="x">别的</meta:user-defined>`,
 		body: `<text:tracked-changes><text:changed-region xml:id="a"><text:insertion/></text:changed-region></text:tracked-changes>` +
 			para(`文<text:span text:style-name="H">暗</text:span>`),
 		automatic: textStyle("H", `text:display="none"`),
 	}))
 	want := []text.Warning{{Code: odt.WarnTracked}, {Code: odt.WarnHidden}}
 	same := func(a, b text.Warning) bool { return a.Code == b.Code }
-	if d.Meta != (text.Meta{Title: "防汛 总结", Author: "水利站"}) || !slices.EqualFunc(d.Warnings, want, same) || d.Format != text.FormatODT {
+	if d.Meta != (text.Meta{Title: "防汛 总结", Author: "水利站", Unit: "青溪县水务局", Created: "2025-12-30", Modified: "2026-01-02"}) || !slices.EqualFunc(d.Warnings, want, same) || d.Format != text.FormatODT {
 		t.Errorf("got %+v, %v", d.Meta, d.Warnings)
 	}
 	if d := read(t, packed(file{body: para("文"), raw: map[string]string{"meta.xml": "<a>"}})); d.Text != "文" {

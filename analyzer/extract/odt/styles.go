@@ -162,35 +162,12 @@ func (a affixes) text(all *levels, at int) string {
 	return a.prefix + strings.Join(numbers, ".") + a.suffix
 }
 
-// formatName names a style:num-format as WordprocessingML does. The formats
-// beyond 1, a, A, i and I are written as the first numbers of them.
+// formatName names a style:num-format as WordprocessingML does.
 func formatName(format string) string {
-	switch format {
-	case "":
+	if format == "" {
 		return "none"
-	case "a":
-		return "lowerLetter"
-	case "A":
-		return "upperLetter"
-	case "i":
-		return "lowerRoman"
-	case "I":
-		return "upperRoman"
-	case "01, 02, 03, ...":
-		return "decimalZero"
 	}
-	first, _ := utf8.DecodeRuneInString(format)
-	names := map[rune]string{
-		'一': "chineseCounting", '壹': "chineseLegalSimplified", '壱': "japaneseLegal", '〇': "ideographDigital",
-		'甲': "ideographTraditional", '子': "ideographZodiac", '①': "decimalEnclosedCircle", '１': "decimalFullWidth",
-	}
-	if strings.Contains(format, "貳") {
-		return "ideographLegalTraditional"
-	}
-	if name, ok := names[first]; ok {
-		return name
-	}
-	return "decimal"
+	return numbering.FormatOfExample(format)
 }
 
 // number reads an attribute that is an integer, missing where it is none.

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/message"
 	"hegao/analyzer/text"
@@ -66,11 +67,15 @@ func (r *reader) readRoot() error {
 func (r *reader) readInfo(s *xmlpart.Stream) error {
 	return s.Each(func(el xml.StartElement) error {
 		v, err := s.Chars()
-		switch {
-		case el.Name.Local == "Title" && r.meta.Title == "":
-			r.meta.Title = xmlpart.Meta(v)
-		case el.Name.Local == "Author" && r.meta.Author == "":
-			r.meta.Author = xmlpart.Meta(v)
+		switch name := el.Name.Local; {
+		case name == "Title" && r.meta.Title == "":
+			r.meta.Title = meta.Line(v)
+		case name == "Author" && r.meta.Author == "":
+			r.meta.Author = meta.Line(v)
+		case name == "CreationDate" && r.meta.Created == "":
+			r.meta.Created = meta.Date(v)
+		case name == "ModDate" && r.meta.Modified == "":
+			r.meta.Modified = meta.Date(v)
 		}
 		return err
 	})

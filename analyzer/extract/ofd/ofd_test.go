@@ -201,8 +201,8 @@ func TestPlacesOfParts(t *testing.T) {
 }
 
 func TestMetaAndWarnings(t *testing.T) {
-	d := read(t, build(file{info: `<ofd:Title>防汛总结</ofd:Title><ofd:Author>水利站</ofd:Author>`, pages: []string{object(1, 1, `<ofd:TextCode>暗</ofd:TextCode>`, `Visible="false"`) + at(30, 40, "文")}}))
-	if d.Meta != (text.Meta{Title: "防汛总结", Author: "水利站"}) || d.Format != text.FormatOFD || len(d.Warnings) != 1 || d.Warnings[0].Code != ofd.WarnHidden {
+	d := read(t, build(file{info: `<ofd:Title>防汛总结</ofd:Title><ofd:Author>水利站</ofd:Author><ofd:CreationDate>2025-12-30</ofd:CreationDate><ofd:ModDate>2026-01-02</ofd:ModDate><ofd:CustomDatas><ofd:CustomData Name="a">b</ofd:CustomData></ofd:CustomDatas>`, pages: []string{object(1, 1, `<ofd:TextCode>暗</ofd:TextCode>`, `Visible="false"`) + at(30, 40, "文")}}))
+	if d.Meta != (text.Meta{Title: "防汛总结", Author: "水利站", Created: "2025-12-30", Modified: "2026-01-02"}) || d.Format != text.FormatOFD || len(d.Warnings) != 1 || d.Warnings[0].Code != ofd.WarnHidden {
 		t.Errorf("got %+v, %v", d.Meta, d.Warnings)
 	}
 }

@@ -21,6 +21,7 @@ import (
 
 	"hegao/analyzer/extract/blocks"
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/message"
 	"hegao/analyzer/text"
 )
@@ -98,7 +99,11 @@ func read(ctx context.Context, engine pdfium.Pdfium, name string, data []byte, l
 	if unread > 0 {
 		doc.Warnings = append(doc.Warnings, text.Warning{Code: WarnPages, Args: []string{strconv.Itoa(unread)}})
 	}
-	doc.Meta = text.Meta{Title: r.meta("Title"), Author: r.meta("Author")}
+	doc.Meta = text.Meta{
+		Title: meta.Line(r.meta("Title")), Author: meta.Line(r.meta("Author")),
+		Unit:    meta.Line(r.meta("Company")), // as Word's own converter keeps it
+		Created: meta.Date(r.meta("CreationDate")), Modified: meta.Date(r.meta("ModDate")),
+	}
 	return doc, nil
 }
 

@@ -1,6 +1,7 @@
 package pdf_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -290,6 +291,26 @@ func TestErrors(t *testing.T) {
 		var e *message.Error
 		if !errors.As(err, &e) || e.Code != c.code || e.Message.Key != message.Key("error."+c.key) || e.Message.Args[0] != "甲.pdf" {
 			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestMeta(t *testing.T) {
+	info := func(entries string) []byte {
+		f := file{pages: []string{lines(90, 700, 16, first)}, extra: []string{"<<" + entries + ">>"}}
+		return bytes.Replace(f.build(), []byte("/Root 1 0 R"), []byte(fmt.Sprintf("/Root 1 0 R/Info %d 0 R", firstExtra)), 1)
+	}
+	for _, c := range []struct {
+		name, entries string
+		want          text.Meta
+	}{
+		{"all", "/Title(a\\nb)/Author(c)/Company<FEFF6C3452A15C40>/CreationDate(D:20251230083000+08'00')/ModDate(D:20251231170000Z)",
+			text.Meta{Title: "a b", Author: "c", Unit: "水务局", Created: "2025-12-30", Modified: "2026-01-01"}},
+		{"absurd", "/Title(\\000)/CreationDate(yesterday)/ModDate(D:00000000)", text.Meta{}},
+	} {
+		doc, err := pdf.Read(context.Background(), "甲.pdf", info(c.entries), limits.Default())
+		if err != nil || doc.Meta != c.want {
+			t.Errorf("%s: %v, got %+v, want %+v", c.name, err, doc.Meta, c.want)
 		}
 	}
 }

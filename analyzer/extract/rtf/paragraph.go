@@ -32,9 +32,11 @@ func (r *reader) paragraphWord(t token) error {
 		}
 	case "outlinelevel":
 		f.para.outline = t.number
+	case "dropcapt":
+		f.para.initial = t.number > 0
 	case "par", "sect":
 		r.flush()
-		if r.deleted {
+		if r.deleted || f.para.initial {
 			return nil // it runs on into the next one
 		}
 		return f.paragraph()

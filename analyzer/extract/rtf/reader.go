@@ -31,8 +31,9 @@ type reader struct {
 
 	flow  *flow
 	notes []blocks.Piece
-	title, author,
+	title, author, company,
 	ignored strings.Builder
+	created, modified day
 
 	written         int // code points of text so far
 	tracked, hidden bool
@@ -74,6 +75,7 @@ type paragraph struct {
 	depth   int
 	outline int // -1 for body text
 	listed  bool
+	initial bool // the large first letter of the next one
 }
 
 func newReader(add func(blocks.Piece) error) *reader {
@@ -212,6 +214,8 @@ func (r *reader) sink() *strings.Builder {
 		return &r.title
 	case author:
 		return &r.author
+	case company:
+		return &r.company
 	case styleSheet:
 		return &r.named
 	case label, body:

@@ -16,6 +16,7 @@ import (
 
 	"hegao/analyzer/extract/blocks"
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/text"
 )
@@ -54,7 +55,10 @@ func Read(ctx context.Context, name string, data []byte, lim limits.Limits) (*te
 	if err != nil {
 		return nil, err
 	}
-	doc.Meta = text.Meta{Title: xmlpart.Meta(r.title.String()), Author: xmlpart.Meta(r.author.String())}
+	doc.Meta = text.Meta{
+		Title: meta.Line(r.title.String()), Author: meta.Line(r.author.String()), Unit: meta.Line(r.company.String()),
+		Created: r.created.date(), Modified: r.modified.date(),
+	}
 	if r.tracked {
 		doc.Warnings = append(doc.Warnings, text.Warning{Code: WarnTracked})
 	}

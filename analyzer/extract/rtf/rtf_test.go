@@ -61,6 +61,7 @@ func TestText(t *testing.T) {
 		{"field", `第{\field{\*\fldinst PAGE}{\fldrslt 3}}页`, "第3页"},
 		{"deleted and inserted", `留{\deleted 删}{\revised 增}`, "留增"},
 		{"deleted end of paragraph", `前半{\deleted\par}后半\par`, "前半后半"},
+		{"large first letter", `\pard\dropcapli3\dropcapt1 青\par\pard 溪县\par 乙\par`, "青溪县\n乙"},
 		{"hidden", `甲{\v 暗}\v 暗\v0 乙\v 暗\plain 丙`, "甲乙丙"},
 		{"two ways to say it", `{\upr{ansi}{\*\ud{\u24037?}}}`, "工"},
 		{"table", `前\par\trowd\intbl 单位\cell 人数\cell\row\trowd\intbl\cell 3\cell\row\pard 后\par`, "前\n单位\t人数\n\t3\n后"},
@@ -150,11 +151,19 @@ func TestSerialNumbersInATable(t *testing.T) {
 }
 
 func TestWarningsAndMeta(t *testing.T) {
-	d := read(t, escape(file(`{\info{\title 防汛总结}{\author 水利站}{\operator 他人}{\creatim\yr2024}}甲{\deleted 删}{\v 暗}`)))
+	d := read(t, escape(file(`{\info{\title 防汛总结}{\author 水利站}{\operator 他人}{\company 青溪县水务局}{\creatim\yr2025\mo12\dy30\hr8\min5}{\revtim\yr2026\mo1\dy2}{\printim\yr1999\mo1\dy1}}甲{\deleted 删}{\v 暗}`)))
 	want := []text.Warning{{Code: rtf.WarnTracked}, {Code: rtf.WarnHidden}}
 	same := func(a, b text.Warning) bool { return a.Code == b.Code }
-	if d.Text != "甲" || d.Meta != (text.Meta{Title: "防汛总结", Author: "水利站"}) || !slices.EqualFunc(d.Warnings, want, same) {
+	if d.Text != "甲" || d.Meta != (text.Meta{Title: "防汛总结", Author: "水利站", Unit: "青溪县水务局", Created: "2025-12-30", Modified: "2026-01-02"}) || !slices.EqualFunc(d.Warnings, want, same) {
 		t.Errorf("got %q, %+v, %v", d.Text, d.Meta, d.Warnings)
+	}
+}
+
+func TestAbsurdDates(t *testing.T) {
+	for _, s := range []string{`\yr2025`, `\yr2025\mo13\dy1`, `\yr2025\mo2\dy30`, `\yr-5\mo1\dy1`, `\yr1904\mo1\dy1`, `\yr999999999\mo1\dy1`, ""} {
+		if d := read(t, escape(file(`{\info{\creatim`+s+`}}文`))); d.Meta != (text.Meta{}) {
+			t.Errorf("%s: got %+v", s, d.Meta)
+		}
 	}
 }
 

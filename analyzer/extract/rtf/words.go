@@ -1,8 +1,12 @@
 package rtf
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+
+	"hegao/analyzer/extract/meta"
+	"hegao/analyzer/text"
 )
 
 // destination says what becomes of the text of a group.
@@ -18,7 +22,15 @@ const (
 	label  // the number of a list paragraph
 	title  // of the document
 	author // of the document
+	company
+	created  // nothing but the words that say when
+	modified // likewise
 )
+
+// infos are the destinations inside info that are read.
+var infos = map[string]destination{
+	"title": title, "author": author, "company": company, "creatim": created, "revtim": modified,
+}
 
 // word follows a control word.
 func (r *reader) word(t token) error {
@@ -45,6 +57,12 @@ func (r *reader) word(t token) error {
 		return nil
 	case styleSheet:
 		r.defineStyle(t)
+		return nil
+	case created:
+		r.created.word(t)
+		return nil
+	case modified:
+		r.modified.word(t)
 		return nil
 	}
 	if s, ok := signOf(t.word); ok {
@@ -78,9 +96,10 @@ func (r *reader) begins(t token, star bool) bool {
 	case "ud":
 		r.to = r.under
 		return true
-	case "title", "author":
+	}
+	if to, ok := infos[t.word]; ok {
 		if r.to == info {
-			r.to = map[string]destination{"title": title, "author": author}[t.word]
+			r.to = to
 		}
 		return true
 	}
@@ -125,6 +144,24 @@ func isTransparent(word string) bool {
 		return true
 	}
 	return false
+}
+
+// day is the day that the words of a group name.
+type day struct{ year, month, of int }
+
+func (d *day) word(t token) {
+	switch t.word {
+	case "yr":
+		d.year = t.number
+	case "mo":
+		d.month = t.number
+	case "dy":
+		d.of = t.number
+	}
+}
+
+func (d day) date() text.Date {
+	return meta.Date(fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.of))
 }
 
 // defineFont follows the font table.

@@ -20,6 +20,9 @@ type props struct {
 	// gone means that the paragraph's end was deleted: it runs on into the
 	// next one.
 	gone bool
+	// initial means that the paragraph is the large first letter of the next
+	// one.
+	initial bool
 }
 
 func newProps() *props { return &props{level: -1, outline: -1} }
@@ -31,6 +34,9 @@ func (w *walker) readProps(p *props) error {
 			p.style = val(el)
 		case "outlineLvl":
 			p.outline = number(el, "val")
+		case "framePr":
+			drop := xmlpart.Value(el, "drop-cap")
+			p.initial = drop == "drop" || drop == "margin"
 		case "listPr":
 			return w.s.Each(func(el xml.StartElement) error {
 				switch el.Name.Local {

@@ -33,8 +33,8 @@ func newWalker(s *xmlpart.Stream) *walker {
 // flow is one sequence of paragraphs: the body, a cell, a text box, a note.
 type flow struct {
 	add func(blocks.Piece) error
-	// carry is the text of paragraphs whose end was deleted.
-	carry string
+	// carry is the text of paragraphs that run on into the next one.
+	carry strings.Builder
 	cell  bool
 }
 
@@ -44,7 +44,7 @@ func (w *walker) flow(f *flow) error {
 	if err != nil {
 		return err
 	}
-	return f.add(blocks.Piece{Text: f.carry, Kind: text.Paragraph})
+	return f.add(blocks.Piece{Text: f.carry.String(), Kind: text.Paragraph})
 }
 
 func (w *walker) block(el xml.StartElement, f *flow) error {
@@ -84,13 +84,13 @@ func (w *walker) paragraph(f *flow) error {
 	if err := w.s.Each(func(el xml.StartElement) error { return w.inline(el, p) }); err != nil {
 		return err
 	}
-	body := f.carry + p.text.String()
-	f.carry = ""
-	if p.props.gone {
-		w.tracked = true
-		f.carry = body
+	f.carry.WriteString(p.text.String())
+	w.tracked = w.tracked || p.props.gone
+	if p.props.gone || p.props.initial {
 		return nil
 	}
+	body := f.carry.String()
+	f.carry.Reset()
 	if err := f.add(w.piece(p.props, body, f.cell)); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"hegao/analyzer/extract/blocks"
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/meta"
 	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/text"
 )
@@ -89,17 +90,19 @@ func (w *walker) root(add func(blocks.Piece) error) error {
 
 func (w *walker) readMeta() error {
 	return w.s.Each(func(el xml.StartElement) error {
-		var field *string
+		v, err := w.s.Chars()
 		switch el.Name.Local {
 		case "Title":
-			field = &w.meta.Title
+			w.meta.Title = meta.Line(v)
 		case "Author":
-			field = &w.meta.Author
-		default:
-			return nil
+			w.meta.Author = meta.Line(v)
+		case "Company":
+			w.meta.Unit = meta.Line(v)
+		case "Created":
+			w.meta.Created = meta.Date(v)
+		case "LastSaved":
+			w.meta.Modified = meta.Date(v)
 		}
-		v, err := w.s.Chars()
-		*field = xmlpart.Meta(v)
 		return err
 	})
 }

@@ -75,6 +75,7 @@ func TestText(t *testing.T) {
 		{"links", p(`<w:hlink>` + r("链接") + `</w:hlink>`), "链接"},
 		{"runs in a run", p(`<w:hlink><w:r><w:rPr/><w:r><w:t>链</w:t></w:r><w:r><w:br/></w:r><w:t>接</w:t></w:r></w:hlink>`), "链\n接"},
 		{"tracked changes", p(r("留") + annotation("Deletion", r("删")) + annotation("Insertion", r("增")) + annotation("Comment", p("批注"))), "留增"},
+		{"large first letter", p("青", `<w:framePr w:drop-cap="drop"/>`) + p("溪县") + p("乙", `<w:framePr w:w="9"/>`) + p("尾"), "青溪县\n乙\n尾"},
 		{"deleted end", p("前半", gone) + p("后半"), "前半后半"},
 		{"hidden", p(r("甲") + r("暗", `<w:vanish/>`) + r("乙", `<w:vanish w:val="off"/>`)), "甲乙"},
 		{"field", p(r("第") + field("begin") + `<w:r><w:instrText>PAGE</w:instrText></w:r>` + field("separate") + r("3") + field("end") + r("页")), "第3页"},
@@ -103,8 +104,8 @@ func TestNumbersAndHeadings(t *testing.T) {
 }
 
 func TestMetaAndWarnings(t *testing.T) {
-	d := read(t, file(p(r("文")+annotation("Deletion", r("删"))+r("暗", `<w:vanish/>`)), `<o:DocumentProperties><o:Title>防汛总结</o:Title><o:Author>水利站</o:Author></o:DocumentProperties>`))
-	if d.Meta != (text.Meta{Title: "防汛总结", Author: "水利站"}) || len(d.Warnings) != 2 || d.Format != text.FormatDOC {
+	d := read(t, file(p(r("文")+annotation("Deletion", r("删"))+r("暗", `<w:vanish/>`)), `<o:DocumentProperties><o:Title>防汛总结</o:Title><o:Author>水利站</o:Author><o:LastAuthor>他人</o:LastAuthor><o:Company>青溪县水务局</o:Company><o:Created>2025-12-30T01:00:00Z</o:Created><o:LastSaved>2025-12-31T17:00:00Z</o:LastSaved></o:DocumentProperties>`))
+	if d.Meta != (text.Meta{Title: "防汛总结", Author: "水利站", Unit: "青溪县水务局", Created: "2025-12-30", Modified: "2026-01-01"}) || len(d.Warnings) != 2 || d.Format != text.FormatDOC {
 		t.Errorf("got %+v, %v", d.Meta, d.Warnings)
 	}
 }

@@ -3,8 +3,6 @@ package xmlpart
 import (
 	"context"
 	"io"
-	"strings"
-	"unicode/utf8"
 
 	"hegao/analyzer/extract/limits"
 	"hegao/analyzer/extract/zipfile"
@@ -73,20 +71,4 @@ func (p *Package) as(err error) error {
 		return err
 	}
 	return Damaged(p.Name, p.kind, err)
-}
-
-// metaMax bounds a title or name in bytes.
-const metaMax = 1000
-
-// Meta tidies what a file says about itself: one line, not too long.
-func Meta(s string) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
-	if len(s) <= metaMax {
-		return s
-	}
-	n := metaMax
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }

@@ -90,12 +90,3 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 }
-
-func TestMeta(t *testing.T) {
-	if got := xmlpart.Meta(" 工作\n总结\xff "); got != "工作 总结" {
-		t.Errorf("got %q", got)
-	}
-	if got := xmlpart.Meta(strings.Repeat("字", 1000)); len(got) != 999 {
-		t.Errorf("%d bytes", len(got))
-	}
-}

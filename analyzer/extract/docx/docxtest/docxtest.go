@@ -24,8 +24,9 @@ type Doc struct {
 	Styles, Numbering string
 	// Footnotes and Endnotes are the XML inside w:footnotes and w:endnotes.
 	Footnotes, Endnotes string
-	// Title and Author go to the core properties.
-	Title, Author string
+	// Title, Author, Created and Modified go to the core properties, Company
+	// to the extended ones.
+	Title, Author, Created, Modified, Company string
 	// Main is where the main part lies; "" means word/document.xml.
 	Main string
 	// Strict takes the namespaces of ISO strict.
@@ -80,10 +81,15 @@ func (d Doc) parts() map[string]string {
 		main: d.part("document", "<w:body>"+d.Body+"</w:body>"),
 	}
 	root := [][2]string{{"officeDocument", main}}
-	if d.Title != "" || d.Author != "" {
-		out["docProps/core.xml"] = header + `<cp:coreProperties xmlns:cp="urn:cp" xmlns:dc="urn:dc"><dc:title>` + d.Title +
-			`</dc:title><dc:creator>` + d.Author + `</dc:creator></cp:coreProperties>`
+	if d.Title+d.Author+d.Created+d.Modified != "" {
+		out["docProps/core.xml"] = header + `<cp:coreProperties xmlns:cp="urn:cp" xmlns:dc="urn:dc" xmlns:dcterms="urn:terms"><dc:title>` + d.Title +
+			`</dc:title><dc:creator>` + d.Author + `</dc:creator><dcterms:created>` + d.Created + `</dcterms:created><dcterms:modified>` +
+			d.Modified + `</dcterms:modified></cp:coreProperties>`
 		root = append(root, [2]string{"metadata/core-properties", "docProps/core.xml"})
+	}
+	if d.Company != "" {
+		out["docProps/app.xml"] = header + `<Properties xmlns="urn:app"><Application>x</Application><Company>` + d.Company + `</Company></Properties>`
+		root = append(root, [2]string{"extended-properties", "docProps/app.xml"})
 	}
 	out["_rels/.rels"] = rels(root)
 	var of [][2]string
