@@ -41,8 +41,11 @@ func (s *Service) StartCheck(in CheckInput, lang message.Lang) *Checking {
 }
 
 // Wait returns the check, or why there is none, where it ends within patience
-// and before ctx; else ended is false.
+// and before ctx; else ended is false. Without patience it never does.
 func (c *Checking) Wait(ctx context.Context, patience time.Duration) (check *Checked, ended bool, err error) {
+	if patience <= 0 {
+		return nil, false, nil
+	}
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	select {

@@ -109,7 +109,7 @@ func (u *pages) begin(v *visit, in service.CheckInput) error {
 }
 
 func (u *pages) patience() time.Duration {
-	if u.opts.Patience > 0 {
+	if u.opts.Patience != 0 {
 		return u.opts.Patience
 	}
 	return readingPatience

@@ -127,7 +127,7 @@ func TestCheckPagesFit(t *testing.T) {
 // TestLongCheckOpensItsResult: the page that follows a check hears of its end
 // and goes on to the result by itself; one that fails says why.
 func TestLongCheckOpensItsResult(t *testing.T) {
-	b := browse(t, newHouse(t, Options{Patience: 1}))
+	b := browse(t, newHouse(t, Options{Patience: -1}))
 	b.open("/")
 	b.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{docxFile(t)}))
 	b.holds(`/^\/checks\/[A-Z0-9]+$/.test(location.pathname) && document.querySelector(".figures")`)

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -189,7 +188,7 @@ func TestPointOutASection(t *testing.T) {
 // Guards: a check that takes long leads to a page that follows it, with and
 // without scripts, and from there to the result.
 func TestLongCheckIsFollowed(t *testing.T) {
-	h := newHouse(t, Options{Patience: time.Nanosecond})
+	h := newHouse(t, Options{Patience: -1})
 	sent := h.do(uploadOf(t, "/", map[string][]byte{"大<文>件.txt": sample(t)}, nil))
 	sent.is(t, http.StatusSeeOther)
 	at := sent.header.Get("Location")

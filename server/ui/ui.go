@@ -23,7 +23,7 @@ type Options struct {
 	// Demo offers the service's sample drafts on the first page.
 	Demo bool
 	// Patience is how long an answer waits for a check before it leads to the
-	// page that follows it; 0 for a second and a half.
+	// page that follows it; 0 for a second and a half, less for no wait at all.
 	Patience time.Duration
 }
 
