@@ -216,6 +216,20 @@ func TestHeadingLevels(t *testing.T) {
 			{text.ListItem, 0, "1st", " 主要工作"}, {text.Paragraph, 0, "", para},
 			{text.ListItem, 0, "2nd", " 打算"}, {text.Paragraph, 0, "", para},
 		}, []string{"1 1st|主要工作", "1 2nd|打算"}},
+		{"outer levels drawn as they are", []line{
+			{text.ListItem, 0, "一、", "主要工作"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "一.1", " 修路"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "一.2", " 养路"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "一.2.1", " 桥涵"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "二、", "打算"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "二.1", " 修路"}, {text.Paragraph, 0, "", para},
+		}, []string{"1 一、|主要工作", "2 一.1|修路", "2 一.2|养路", "3 一.2.1|桥涵", "1 二、|打算", "2 二.1|修路"}},
+		{"outer levels in brackets and chapters", []line{
+			{text.ListItem, 0, "第一章", " 主要工作"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "第一章.1", " 修路"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "第一章.2", " 养路"}, {text.Paragraph, 0, "", para},
+			{text.ListItem, 0, "第二章", " 打算"}, {text.Paragraph, 0, "", para},
+		}, []string{"1 第一章|主要工作", "2 第一章.1|修路", "2 第一章.2|养路", "1 第二章|打算"}},
 		{"automatic cardinals", []line{
 			{text.ListItem, 0, "Nineteen、", "主要工作"}, {text.Paragraph, 0, "", para},
 			{text.ListItem, 0, "Twenty、", "打算"}, {text.Paragraph, 0, "", para},

@@ -210,7 +210,7 @@ func looseBracket(s string) (reading, bool) {
 func given(t string, label text.Span) (reading, bool) {
 	s := label.Of(t) + "文" // a title, so that the label is no figure
 	if digits := inDigits(label.Of(t)); digits != label.Of(t) {
-		s = digits + " 文字" // English runs into nothing: 1st, and a blank
+		s = digits + " 文字" // what is drawn in words, or in parts, runs into nothing
 	}
 	num, n := ScanNumber(s)
 	if n == 0 {
