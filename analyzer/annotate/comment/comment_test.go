@@ -115,6 +115,42 @@ func TestFieldOverParagraphs(t *testing.T) {
 	}
 }
 
+// Where a field begins inside a content control, as LibreOffice writes it,
+// the comment on the control's own words lies around the field as well: a
+// reference inside the field's instruction loses what the comment says.
+func TestFieldFromAControl(t *testing.T) {
+	control := func(words string) string {
+		return `<w:sdt><w:sdtContent>` + R(words) + field("begin") + `</w:sdtContent></w:sdt><w:r><w:instrText>REF</w:instrText></w:r>` + field("separate")
+	}
+	between := `<w:sdt><w:sdtContent>` + R("丁") + field("end") + R("戊") + field("begin") + `</w:sdtContent></w:sdt><w:r><w:instrText>REF</w:instrText></w:r>` + field("separate")
+	for _, c := range []struct {
+		name, body, words, over string
+		behind                  string // what stands before the reference
+	}{
+		{"before the field", Para(R("前") + control("甲乙") + R("丙") + field("end") + R("后")), "乙", "甲乙丙", field("end")},
+		{"into the control", Para(R("前") + control("甲乙") + R("丙") + field("end") + R("后")), "前甲", "前甲乙丙", field("end")},
+		{"between two fields", Para(control("甲乙") + R("丙") + between + R("己") + field("end") + R("后")), "戊", "甲乙丙丁戊己", field("end")},
+		{"over paragraphs", Para(control("甲乙")+R("丙")) + Para(R("丁")+field("end")+R("后")), "甲", "甲乙", field("end")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := Build(Doc{Body: c.body})
+			res := write(t, data, notes(t, textOf(t, data), c.words))
+			part := entries(t, res.Data)[main]
+			s := marksIn(t, part)
+			wantMarks(t, s, 1)
+			if s.over["0"] != c.over {
+				t.Errorf("over %q, want %q", s.over["0"], c.over)
+			}
+			reference := `<w:r><w:commentReference w:id="0"/></w:r>`
+			before, _, _ := strings.Cut(part, reference)
+			before = strings.TrimSuffix(before, `<w:commentRangeEnd w:id="0"/>`)
+			if !strings.HasSuffix(before, c.behind) {
+				t.Errorf("not referred to behind the field: %s", part)
+			}
+		})
+	}
+}
+
 // TestGolden keeps the XML as it is for everything at once.
 func TestGolden(t *testing.T) {
 	data := Build(Doc{Body: P("云坪镇工作总结") + Para(R("全镇走访 XX 户，", "<w:b/>")+`<w:hyperlink w:anchor="a">`+R("见附件")+`</w:hyperlink>`+R("。")) + P("完毕。")})

@@ -261,8 +261,13 @@ func (r *recorder) field(before, after int) {
 // the outermost such: their text is drawn anew whenever they are brought up
 // to date, and marks inside would get lost. A field over several paragraphs
 // is a host: what refers to a comment goes behind its end.
+//
+// A field may begin or end inside a content control, as LibreOffice writes
+// it; the control is then part of the field, and so is another field that
+// begins in it.
 func (r *recorder) wholeFields() {
 	units, hosts := make([]int, len(r.fields)), make([]int, len(r.fields)) // outer fields come first
+	taken, hosted := map[int]int{}, map[int]int{}                          // by the units that a field's unit or host covers
 	for i, f := range r.fields {
 		units[i], hosts[i] = -1, -1
 		if f.outer >= 0 {
@@ -271,21 +276,48 @@ func (r *recorder) wholeFields() {
 		switch {
 		case units[i] >= 0 || f.begin.isNowhere() || f.end.isNowhere():
 		case f.whole:
-			units[i] = r.fieldUnit(f, hosts[i])
+			units[i] = r.wholeField(f, hosts[i], taken)
 		case hosts[i] < 0:
 			hosts[i] = r.fieldUnit(f, -1)
+			if f.begin.unit >= 0 {
+				hosted[f.begin.unit] = hosts[i]
+			}
 		}
 	}
 	for i, f := range r.of {
 		a := &r.atoms[i]
+		unit, isTaken := taken[a.Unit]
+		host, isHosted := hosted[a.Unit]
 		switch {
-		case f < 0 || a.Unit < 0:
-		case units[f] >= 0:
+		case a.Unit < 0:
+		case f >= 0 && units[f] >= 0:
 			a.Unit, a.Content = units[f], text.Span{}
-		case hosts[f] >= 0:
+		case f >= 0 && hosts[f] >= 0:
 			r.trace.Units[a.Unit].Host = hosts[f]
+		case isTaken:
+			a.Unit = unit
+		case isHosted:
+			r.trace.Units[a.Unit].Host = host
 		}
 	}
+}
+
+// wholeField makes a unit of a field that ends in its paragraph, or adds it to
+// that of a field in whose last control it begins. taken learns which units
+// it covers.
+func (r *recorder) wholeField(f fieldRuns, host int, taken map[int]int) int {
+	u, ok := taken[f.begin.unit]
+	if !ok {
+		u = r.fieldUnit(f, host)
+	} else if end, _ := r.trace.outside(f.end); end.End > r.trace.Units[u].End {
+		r.trace.Units[u].End = end.End
+	}
+	for _, s := range []spot{f.begin, f.end} {
+		if s.unit >= 0 {
+			taken[s.unit] = u
+		}
+	}
+	return u
 }
 
 // fieldUnit makes a unit of a field; host is around it, -1 for that of its

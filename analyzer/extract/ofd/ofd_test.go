@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -295,6 +296,36 @@ func TestBombs(t *testing.T) {
 		}
 	}
 }
+
+// What repeats on pages and is text all the same: the head of a list that goes
+// on, its rows, and the first words of attachments.
+func TestTextThatRepeatsStays(t *testing.T) {
+	list := func(n int) string {
+		out := at(30, 40, "巡查清单") + at(30, 48, "单位水务局") + at(30, 56, "序号次数")
+		for i := range 5 {
+			out += at(30, 64+8*float64(i), fmt.Sprintf("第%d次巡查", 5*n+i+1))
+		}
+		return out
+	}
+	attachment := func(n int) string {
+		return at(30, 10, fmt.Sprintf("附件%d", n)) + lines(40, strings.Repeat("一", n)+"甲。", "乙丙。", "丁戊。")
+	}
+	for name, pages := range map[string][]string{
+		"a list":      {list(0), list(1), list(2), list(3)},
+		"attachments": {attachment(1), attachment(2), attachment(3)},
+	} {
+		got := read(t, build(file{pages: pages})).Text
+		for i, page := range pages {
+			for _, want := range textCode.FindAllStringSubmatch(page, -1) {
+				if strings.Count(got, want[1]) < strings.Count(strings.Join(pages, ""), ">"+want[1]+"<") {
+					t.Errorf("%s: %q of page %d is lost in\n%s", name, want[1], i+1, got)
+				}
+			}
+		}
+	}
+}
+
+var textCode = regexp.MustCompile(`<ofd:TextCode[^>]*>([^<]*)<`)
 
 func TestOthersAreNotTold(t *testing.T) {
 	for name, data := range map[string][]byte{"a.ofd": []byte("文字"), "b.ofd": build(file{raw: map[string]string{"OFD.xml": "-"}})} {

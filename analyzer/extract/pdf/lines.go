@@ -25,7 +25,7 @@ type line struct {
 
 // lines puts a page's runs into lines in reading order.
 func (p *layoutPage) lines(k *columns) []line {
-	tables, rest := takeTables(p.rules, p.runs)
+	tables, rest := takeTables(p.grids, p.runs)
 	var out []line
 	for _, r := range k.regions(rest) {
 		first := len(out)
@@ -107,14 +107,14 @@ func (c *cell) text() string {
 // layoutPage is a page on its way to lines.
 type layoutPage struct {
 	runs  []*run
-	rules []box
+	grids []table
 	// others are flows in other directions than the page's main one.
 	others [][]*run
 }
 
 func newLayoutPage(p *page) *layoutPage {
 	flows, rules := upright(p.glyphs, p.rules)
-	out := &layoutPage{rules: rules}
+	out := &layoutPage{grids: grids(rules)}
 	for i, flow := range flows {
 		if i == 0 {
 			out.runs = runs(flow)
@@ -128,15 +128,12 @@ func newLayoutPage(p *page) *layoutPage {
 // layout turns pages into the pieces of a document.
 func layout(pages []*page) []blocks.Piece {
 	laid := make([]*layoutPage, len(pages))
-	running := make([][]*run, len(pages))
 	for i, p := range pages {
 		laid[i] = newLayoutPage(p)
-		running[i] = laid[i].runs
 	}
-	dropRunning(running)
+	dropRunning(laid)
 	k := &columns{}
-	for i, p := range laid {
-		p.runs = running[i]
+	for _, p := range laid {
 		p.lines(k) // to know the columns
 	}
 	var all []line

@@ -235,6 +235,48 @@ func TestRunningHeads(t *testing.T) {
 	}
 }
 
+// What repeats on pages and is text all the same: the head of a table that
+// goes on, a form, the titles and first words of attachments.
+func TestTextThatRepeatsStays(t *testing.T) {
+	xs := []float64{90, 250, 500}
+	ruled := func(n int) string {
+		ys := []float64{780, 750, 720, 690}
+		out := grid(xs, ys) + at(100, 758, 12, "项目") + at(260, 758, 12, "完成情况")
+		for i := range 2 {
+			out += at(100, 728-30*float64(i), 12, fmt.Sprintf("渠道%c", '甲'+rune(2*n+i))) + at(260, 728-30*float64(i), 12, "已经清淤")
+		}
+		return out + lines(90, 600, 16, "说明"+string('甲'+rune(n)), "以上属实。", "特此报告。")
+	}
+	plain := func(n int) string {
+		return at(90, 780, 12, "项目") + at(260, 780, 12, "完成情况") +
+			lines(90, 760, 12, "渠道清淤"+string('甲'+rune(n)), "饮水管护"+string('乙'+rune(n)), "河道巡查"+string('丁'+rune(n)), "以上属实。")
+	}
+	form := func(n int) string {
+		return lines(90, 780, 12, "登记表", "填表说明", "姓名职务", "联系电话") + lines(90, 600, 12, "内容"+string('甲'+rune(n)), "签字"+string('丁'+rune(n)), "盖章"+string('乙'+rune(n)), "完")
+	}
+	attachment := func(n int) string {
+		return at(90, 800, 12, fmt.Sprintf("附件%d", n+1)) + at(200, 760, 22, "整改台账") + paragraphs(2, []string{first, second, third}[n%3])
+	}
+	for name, page := range map[string]func(n int) string{"ruled table": ruled, "table": plain, "form": form, "attachments": attachment} {
+		t.Run(name, func(t *testing.T) {
+			const count = 5
+			var pages []string
+			for n := range count {
+				pages = append(pages, page(n))
+			}
+			got := read(t, file{pages: pages}).Text
+			for _, want := range map[string][]string{
+				"ruled table": {"项目", "完成情况"}, "table": {"项目", "完成情况"},
+				"form": {"登记表", "填表说明", "姓名职务", "联系电话"}, "attachments": {"附件", "整改台账"},
+			}[name] {
+				if strings.Count(got, want) != count {
+					t.Errorf("%s stands %d times in\n%s", want, strings.Count(got, want), got)
+				}
+			}
+		})
+	}
+}
+
 // Hanzi that a file names by the signs of radicals read as hanzi.
 func TestLookAlikes(t *testing.T) {
 	if got := read(t, file{pages: []string{at(90, 700, 16, "⼯作⽔利⻅⾯⻋⻔")}}).Text; got != "工作水利见面车门" {

@@ -27,16 +27,26 @@ type cell struct {
 	runs []*run
 }
 
-// takeTables finds the tables that rules draw and returns them with the runs
-// that lie in none. Cost: O(rules² + runs · rules), both bounded.
-func takeTables(rules []box, all []*run) (tables []*table, rest []*run) {
+// grids finds the tables that rules draw, still without text. Cost:
+// O(rules²), which are bounded.
+func grids(rules []box) []table {
 	if len(rules) < 4 || len(rules) > manyRules {
-		return nil, all
+		return nil
 	}
+	var out []table
 	for _, group := range meeting(rules) {
 		if t := newTable(group); t != nil {
-			tables = append(tables, t)
+			out = append(out, *t)
 		}
+	}
+	return out
+}
+
+// takeTables fills the grids with the runs that lie in them and returns them
+// with those that lie in none. Cost: O(runs · grids).
+func takeTables(grids []table, all []*run) (tables []*table, rest []*run) {
+	for _, t := range grids {
+		tables = append(tables, &t)
 	}
 	for _, r := range all {
 		i := slices.IndexFunc(tables, func(t *table) bool { return t.box.holds(r.box) })

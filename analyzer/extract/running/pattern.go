@@ -1,0 +1,43 @@
+package running
+
+import (
+	"math"
+	"strings"
+	"unicode"
+)
+
+// pattern is a text without blanks and with 0 for every number, and the
+// numbers.
+func pattern(s string) (string, []int) {
+	var b strings.Builder
+	var numbers []int
+	number := false
+	for _, r := range s {
+		switch digit := digitOf(r); {
+		case digit >= 0 && number:
+			last := &numbers[len(numbers)-1]
+			*last = min(*last*10+digit, math.MaxInt32)
+		case digit >= 0:
+			b.WriteByte('0')
+			numbers = append(numbers, digit)
+			number = true
+		case unicode.IsSpace(r):
+			number = false
+		default:
+			b.WriteRune(r)
+			number = false
+		}
+	}
+	return b.String(), numbers
+}
+
+// digitOf is the value of a digit of either width, -1 for anything else.
+func digitOf(r rune) int {
+	switch {
+	case '0' <= r && r <= '9':
+		return int(r - '0')
+	case '０' <= r && r <= '９':
+		return int(r - '０')
+	}
+	return -1
+}
