@@ -272,9 +272,9 @@ func TestMistakes(t *testing.T) {
 	alone := fault.Fault{ID: "c", Rule: "numbering", Span: at("全镇")}
 	got := mistakesIn([]Draft{with("甲", long), with("乙", blank, blank, alone), with("乙", blank), with("丙", blank, long), with("丁", blank), with("", alone)})
 	want := []Mistake{
-		{"placeholder", "XX", blank.Message, []Member{{1, 7, 9}, {3, 7, 9}, {4, 7, 9}}},
-		{"unfinished", strings.Repeat("长", excerptChars) + "…", long.Message, []Member{{0, 11, 211}, {3, 11, 211}}},
-		{"numbering", "全镇", message.Message{}, []Member{{1, 1, 3}, {5, 1, 3}}},
+		{"placeholder", "XX", "😀全镇召开例会XX次。" + strings.Repeat("长", 8), blank.Message, []Member{{1, 7, 9}, {3, 7, 9}, {4, 7, 9}}},
+		{"unfinished", strings.Repeat("长", excerptChars) + "…", "全镇召开例会XX次。" + strings.Repeat("长", excerptChars-10) + "…", long.Message, []Member{{0, 11, 211}, {3, 11, 211}}},
+		{"numbering", "全镇", "😀全镇召开例会XX次。长长", message.Message{}, []Member{{1, 1, 3}, {5, 1, 3}}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

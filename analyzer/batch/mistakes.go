@@ -15,7 +15,8 @@ import (
 // mistakes seldom are.
 type Mistake struct {
 	Rule    fault.RuleID    `json:"rule"`
-	Text    string          `json:"text"` // how it begins, up to excerptChars
+	Text    string          `json:"text"`   // how it begins, up to excerptChars
+	Around  string          `json:"around"` // the same with the words next to it
 	Message message.Message `json:"message"`
 	Members []Member        `json:"members"` // one for each unit, in the order of the drafts
 }
@@ -37,7 +38,11 @@ func mistakesIn(drafts []Draft) []Mistake {
 			seen[key] = true
 			m := by[f.ID]
 			if m == nil {
-				m = &Mistake{Rule: f.Rule, Text: excerpt(f.Span.Of(d.Report.Text)), Message: f.Message}
+				m = &Mistake{
+					Rule: f.Rule, Message: f.Message,
+					Text:   excerpt(f.Span.Of(d.Report.Text)),
+					Around: excerpt(oneLine(around(d.Report.Text, f.Span))),
+				}
 				by[f.ID], ids = m, append(ids, f.ID)
 			}
 			start, end := runes.Span(f.Span)

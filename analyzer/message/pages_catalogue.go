@@ -244,7 +244,7 @@ var pageSentences = map[Key]entry{
 	"page.import.drop":    {"把文件、文件夹或 zip 拖到这里", "Drop files, a folder or a zip here"},
 	"page.import.choose":  {"选择文件", "Choose files"},
 	"page.import.folder":  {"选择文件夹", "Choose a folder"},
-	"page.import.formats": {"docx、doc、wps、odt、ofd、rtf、txt、md、html，或装着它们的 zip", "docx, doc, wps, odt, ofd, rtf, txt, md, html, or a zip of them"},
+	"page.import.formats": {"docx、pdf、doc、wps、odt、ofd、rtf、txt、md、html，或装着它们的 zip", "docx, pdf, doc, wps, odt, ofd, rtf, txt, md, html, or a zip of them"},
 	"page.import.several": {"已选 {0} 个文件", "{0} files chosen"},
 	"page.import.known":   {"单位、年度、类型（可不填，填了用于这一批）", "Unit, year and type (optional, for this batch)"},
 	"page.import.submit":  {"开始导入", "Import"},

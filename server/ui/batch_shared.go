@@ -186,7 +186,7 @@ func (s *shared) mistakes() mistakeList {
 		if i == mostMistakes {
 			break
 		}
-		g := groupView{Title: s.visit.say("page.batch.mistake_units", len(m.Members), m.Message.In(s.visit.lang))}
+		g := groupView{Title: s.visit.say("page.batch.mistake_units", len(m.Members), m.Message.In(s.visit.lang)), Text: m.Around}
 		s.list(&g, m.Members)
 		l.add(g, openMistakes)
 	}
