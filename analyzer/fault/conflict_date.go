@@ -145,7 +145,7 @@ func reversedYears(r *reading) []Fault {
 		// 2024年至2023年3月 has months and was looked at above; a code or a
 		// date goes on in digits.
 		_, next := neighbours(r.t, s)
-		if prev, _ := neighbours(r.t, s); to >= from || isCode(prev) || digitOf(next) >= 0 {
+		if prev, _ := neighbours(r.t, s); to >= from || isCode(prev) || text.Digit(next) >= 0 {
 			return
 		}
 		out = append(out, dateFault(s, Error, message.New("fault.date_interval", s.Of(r.t))))

@@ -33,7 +33,7 @@ func standsInside(between string, style outline.Style, k int) bool {
 		return strings.Contains(between, value+"、")
 	case outline.Arabic:
 		for _, mark := range []string{".", "、", "．"} {
-			if at := strings.Index(between, strconv.Itoa(k)+mark); at >= 0 && digitOf(lastRune(between[:at])) < 0 {
+			if at := strings.Index(between, strconv.Itoa(k)+mark); at >= 0 && text.Digit(lastRune(between[:at])) < 0 {
 				return true
 			}
 		}
@@ -91,13 +91,13 @@ func readNumber(s string, style outline.Style, k int, lineStart bool) (label int
 	form, _ = firstOf(s[label:])
 	switch style {
 	case outline.Hanzi:
-		ok := digitOf(r) < 0 && (strings.ContainsAny(form, "、．.") || lineStart && strings.ContainsAny(form, "，,：: 　"))
+		ok := text.Digit(r) < 0 && (strings.ContainsAny(form, "、．.") || lineStart && strings.ContainsAny(form, "，,：: 　"))
 		return labelIf(ok, label, form), form
 	case outline.Arabic:
-		ok := digitOf(r) >= 0 && (strings.ContainsAny(form, "、．.") || lineStart && strings.ContainsAny(form, "，,：:）) 　"))
+		ok := text.Digit(r) >= 0 && (strings.ContainsAny(form, "、．.") || lineStart && strings.ContainsAny(form, "，,：:）) 　"))
 		return labelIf(ok, label, form), form
 	case outline.ParenHanzi, outline.ParenArabic:
-		if (digitOf(r) >= 0) != (style == outline.ParenArabic) {
+		if (text.Digit(r) >= 0) != (style == outline.ParenArabic) {
 			return 0, ""
 		}
 		if !strings.ContainsAny(form, "）)") {
@@ -105,7 +105,7 @@ func readNumber(s string, style outline.Style, k int, lineStart bool) (label int
 		}
 		return label + len(form), form
 	case outline.ItemIs:
-		ok := digitOf(r) < 0 && (strings.ContainsAny(form, "是要") || beginsWithAny(s[label:], bareVerbs))
+		ok := text.Digit(r) < 0 && (strings.ContainsAny(form, "是要") || beginsWithAny(s[label:], bareVerbs))
 		if ok && !strings.ContainsAny(form, "是要") {
 			return label, form
 		}

@@ -4,20 +4,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"hegao/analyzer/text"
 )
 
 // Numbers as reports write them: 12, １２, 十二, 二〇二四.
-
-// digitOf is the value of an Arabic digit of either width, else -1.
-func digitOf(r rune) int {
-	switch {
-	case '0' <= r && r <= '9':
-		return int(r - '0')
-	case '０' <= r && r <= '９':
-		return int(r - '０')
-	}
-	return -1
-}
 
 const hanziDigits = "〇一二三四五六七八九"
 
@@ -35,7 +26,7 @@ func hanziDigit(r rune) int {
 	return -1
 }
 
-func isNumeral(r rune) bool { return digitOf(r) >= 0 || hanziDigit(r) >= 0 || r == '十' }
+func isNumeral(r rune) bool { return text.Digit(r) >= 0 || hanziDigit(r) >= 0 || r == '十' }
 
 // maxNumeral is the longest numeral read, in characters.
 const maxNumeral = 6
@@ -47,10 +38,10 @@ func numeralAt(s string) (v, n int) {
 	arabic := false
 	for end < len(s) && count < maxNumeral {
 		r, size := utf8.DecodeRuneInString(s[end:])
-		if !isNumeral(r) || count > 0 && (digitOf(r) >= 0) != arabic {
+		if !isNumeral(r) || count > 0 && (text.Digit(r) >= 0) != arabic {
 			break
 		}
-		arabic = digitOf(r) >= 0
+		arabic = text.Digit(r) >= 0
 		end, count = end+size, count+1
 	}
 	if v, ok := valueOf(s[:end]); ok {
@@ -65,10 +56,10 @@ func numeralBefore(s string) (v, n int) {
 	arabic := false
 	for start > 0 && count < maxNumeral {
 		r, size := utf8.DecodeLastRuneInString(s[:start])
-		if !isNumeral(r) || count > 0 && (digitOf(r) >= 0) != arabic {
+		if !isNumeral(r) || count > 0 && (text.Digit(r) >= 0) != arabic {
 			break
 		}
-		arabic = digitOf(r) >= 0
+		arabic = text.Digit(r) >= 0
 		start, count = start-size, count+1
 	}
 	if v, ok := valueOf(s[start:]); ok {
@@ -82,10 +73,10 @@ func valueOf(s string) (int, bool) {
 	if s == "" {
 		return 0, false
 	}
-	if r, _ := utf8.DecodeRuneInString(s); digitOf(r) >= 0 {
+	if r, _ := utf8.DecodeRuneInString(s); text.Digit(r) >= 0 {
 		v := 0
 		for _, r := range s {
-			v = 10*v + digitOf(r)
+			v = 10*v + text.Digit(r)
 		}
 		return v, true
 	}

@@ -277,7 +277,7 @@ func lineBefore(t string, at int) string {
 // ringIsOpen tells ○○局 from 二〇〇八年.
 func ringIsOpen(t string, s text.Span) bool {
 	prev, next := neighbours(t, s)
-	return hanziDigit(prev) < 0 && hanziDigit(next) < 0 && digitOf(prev) < 0 && digitOf(next) < 0 &&
+	return hanziDigit(prev) < 0 && hanziDigit(next) < 0 && text.Digit(prev) < 0 && text.Digit(next) < 0 &&
 		(unicode.Is(unicode.Han, prev) || unicode.Is(unicode.Han, next))
 }
 

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"hegao/analyzer/text"
 )
 
 // Word offers 1st, One and First among the numbers that it draws. Nobody types
@@ -26,7 +28,7 @@ func inDigits(label string) string {
 		return label
 	}
 	inner := strings.TrimLeft(label[n:], "、.．-－ 　\t")
-	if digit(firstRune(inner)) < 0 {
+	if text.Digit(firstRune(inner)) < 0 {
 		return label
 	}
 	return strconv.Itoa(num.Ordinal) + "." + inner

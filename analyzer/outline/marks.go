@@ -72,8 +72,8 @@ func prefixOf(label string) string {
 	var b strings.Builder
 	for _, r := range strings.TrimRight(label, "、.． 　\t") {
 		switch {
-		case digit(r) >= 0:
-			b.WriteByte(byte('0' + digit(r)))
+		case text.Digit(r) >= 0:
+			b.WriteByte(byte('0' + text.Digit(r)))
 		default:
 			b.WriteByte('.')
 		}

@@ -3,6 +3,8 @@ package outline
 import (
 	"strings"
 	"unicode/utf8"
+
+	"hegao/analyzer/text"
 )
 
 // Style is a way of numbering. The values ascend from the outermost style to
@@ -127,7 +129,7 @@ func scanParen(s string) (Number, int) {
 		return Number{}, 0
 	}
 	style := ParenHanzi
-	if d, _ := utf8.DecodeRuneInString(s[size:]); digit(d) >= 0 {
+	if d, _ := utf8.DecodeRuneInString(s[size:]); text.Digit(d) >= 0 {
 		style = ParenArabic
 	}
 	n += size + csize
@@ -146,7 +148,7 @@ func scanArabic(s string) (Number, int) {
 			break
 		}
 		next, m := value(s[n+size:])
-		if m == 0 || digit(firstRune(s[n+size:])) < 0 || next > 99 {
+		if m == 0 || text.Digit(firstRune(s[n+size:])) < 0 || next > 99 {
 			break
 		}
 		v, n, depth = next, n+size+m, depth+1
@@ -158,7 +160,7 @@ func scanArabic(s string) (Number, int) {
 	mark, size := utf8.DecodeRuneInString(s[n+gap:])
 	rest := s[n+gap+size:]
 	switch {
-	case depth == 1 && strings.ContainsRune(".．、､", mark) && (digit(firstRune(rest)) < 0 || isYear(rest) || mark == '、' && !isRow(v, rest)):
+	case depth == 1 && strings.ContainsRune(".．、､", mark) && (text.Digit(firstRune(rest)) < 0 || isYear(rest) || mark == '、' && !isRow(v, rest)):
 		return Number{Style: Arabic, Ordinal: v, Form: string(mark), Depth: 1}, n + gap + size + leadingAny(rest, " 　\t")
 	case depth == 1 && strings.ContainsRune(")）", mark):
 		return Number{Style: ParenArabic, Ordinal: v, Form: string(mark), Depth: 1}, n + gap + size
@@ -291,10 +293,10 @@ func endsWord(s string) bool { return strings.ContainsRune("，,、：:是", fir
 
 // value reads a whole number in Arabic digits or hanzi (up to 99).
 func value(s string) (v, n int) {
-	if digit(firstRune(s)) >= 0 {
+	if text.Digit(firstRune(s)) >= 0 {
 		for n < len(s) {
 			r, size := utf8.DecodeRuneInString(s[n:])
-			d := digit(r)
+			d := text.Digit(r)
 			if d < 0 || v > 9999 {
 				break
 			}
@@ -326,16 +328,6 @@ func hanziValue(s string) (v, n int) {
 		n += size
 	}
 	return v, n
-}
-
-func digit(r rune) int {
-	switch {
-	case '0' <= r && r <= '9':
-		return int(r - '0')
-	case '０' <= r && r <= '９':
-		return int(r - '０')
-	}
-	return -1
 }
 
 func hanziDigit(r rune) int {

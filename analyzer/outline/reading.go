@@ -66,12 +66,12 @@ func parted(label, rest string) bool {
 // dottedDay reads 12.4国家宪法日 as the number that it hardly is.
 func dottedDay(s string) (reading, bool) {
 	v, n := value(s)
-	if n == 0 || v > 99 || digit(firstRune(s)) < 0 {
+	if n == 0 || v > 99 || text.Digit(firstRune(s)) < 0 {
 		return reading{}, false
 	}
 	dot, size := utf8.DecodeRuneInString(s[n:])
 	last, m := value(s[n+size:])
-	if dot != '.' && dot != '．' || m == 0 || digit(firstRune(s[n+size:])) < 0 || last > 99 || !isDay(2, s[n+size+m:]) {
+	if dot != '.' && dot != '．' || m == 0 || text.Digit(firstRune(s[n+size:])) < 0 || last > 99 || !isDay(2, s[n+size+m:]) {
 		return reading{}, false
 	}
 	return reading{Number{Style: Dotted, Ordinal: last, Form: ".", Depth: 2}, n + size + m, bothSide, true}, true
@@ -80,21 +80,21 @@ func dottedDay(s string) (reading, bool) {
 // looseArabic reads 1.8月, 5、6月, 3.5万元, "1 概况", "1，概况", "1概况".
 func looseArabic(s string) (reading, bool) {
 	v, n := value(s)
-	if n == 0 || v > 99 || digit(firstRune(s)) < 0 {
+	if n == 0 || v > 99 || text.Digit(firstRune(s)) < 0 {
 		return reading{}, false
 	}
 	r := reading{num: Number{Style: Arabic, Ordinal: v, Depth: 1}, typed: true}
 	mark, size := utf8.DecodeRuneInString(s[n:])
 	rest := s[n+size:]
 	switch {
-	case strings.ContainsRune(".．、､", mark) && digit(firstRune(rest)) >= 0:
+	case strings.ContainsRune(".．、､", mark) && text.Digit(firstRune(rest)) >= 0:
 		r.need, r.num.Form = oneSide, string(mark)
 		if isFigure(rest) {
 			r.need = bothSide
 		}
 		r.n = n + size
 		return r, true
-	case digit(firstRune(rest)) >= 0 || rest == "":
+	case text.Digit(firstRune(rest)) >= 0 || rest == "":
 		return r, false
 	}
 	return unmarked(r, s, n)
@@ -126,7 +126,7 @@ func unmarked(r reading, s string, n int) (reading, bool) {
 		if isCounted(s[n+size:]) {
 			r.need = bothSide
 		}
-	case strings.ContainsRune("，,：:", mark) && digit(firstRune(rest)) < 0 && rest != "":
+	case strings.ContainsRune("，,：:", mark) && text.Digit(firstRune(rest)) < 0 && rest != "":
 		r.need, r.num.Form, r.n = oneSide, string(mark), n+size
 	case unicode.Is(unicode.Han, mark) && hanziDigit(mark) < 0 && (!isCounted(s[n:]) || isShort(s)):
 		r.need, r.typed, r.n = bothSide, false, n
@@ -173,7 +173,7 @@ func looseLetter(s string) (reading, bool) {
 	}
 	n += size
 	n += leadingAny(s[n:], " 　\t")
-	if next := firstRune(s[n:]); next < 0x80 && unicode.IsLetter(next) || digit(next) >= 0 || n == len(s) {
+	if next := firstRune(s[n:]); next < 0x80 && unicode.IsLetter(next) || text.Digit(next) >= 0 || n == len(s) {
 		return reading{}, false // e.g. an abbreviation, or A、B两类
 	}
 	return reading{Number{Style: Letter, Ordinal: int(r-'A') + 1, Form: string(mark), Depth: 1}, n, oneSide, true}, true
@@ -198,7 +198,7 @@ func looseBracket(s string) (reading, bool) {
 		return reading{}, false
 	}
 	style := ParenHanzi
-	if digit(firstRune(s[size:])) >= 0 {
+	if text.Digit(firstRune(s[size:])) >= 0 {
 		style = ParenArabic
 	}
 	n += size + csize

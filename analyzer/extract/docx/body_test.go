@@ -157,7 +157,7 @@ func TestPartsAreFound(t *testing.T) {
 }
 
 func TestMeta(t *testing.T) {
-	whole := Doc{Body: P("文"), Title: "防汛总结", Author: "水利站", Company: " 青溪县‮水务局\n", Created: "2025-12-30T01:00:00Z", Modified: "2025-12-31T17:00:00Z"}
+	whole := Doc{Body: P("文"), Title: "防汛总结", Author: "水利站", Company: " 青溪县\u202e水务局\n", Created: "2025-12-30T01:00:00Z", Modified: "2025-12-31T17:00:00Z"}
 	with := func(part, content string) Doc {
 		d := whole
 		d.Raw = map[string]string{part: content}

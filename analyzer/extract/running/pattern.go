@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"unicode"
+
+	"hegao/analyzer/text"
 )
 
 // pattern is a text without blanks and with 0 for every number, and the
@@ -13,7 +15,7 @@ func pattern(s string) (string, []int) {
 	var numbers []int
 	number := false
 	for _, r := range s {
-		switch digit := digitOf(r); {
+		switch digit := text.Digit(r); {
 		case digit >= 0 && number:
 			last := &numbers[len(numbers)-1]
 			*last = min(*last*10+digit, math.MaxInt32)
@@ -29,15 +31,4 @@ func pattern(s string) (string, []int) {
 		}
 	}
 	return b.String(), numbers
-}
-
-// digitOf is the value of a digit of either width, -1 for anything else.
-func digitOf(r rune) int {
-	switch {
-	case '0' <= r && r <= '9':
-		return int(r - '0')
-	case '０' <= r && r <= '９':
-		return int(r - '０')
-	}
-	return -1
 }
