@@ -15,3 +15,10 @@ const (
 
 // advise tells the system. Where it does not listen, nothing is lost.
 func advise(data []byte, a advice) { _ = syscall.Madvise(data, int(a)) }
+
+// waits is how often the process has waited for a page of a file so far.
+func waits() int64 {
+	var u syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return int64(u.Majflt)
+}

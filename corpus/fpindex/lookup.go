@@ -16,7 +16,7 @@ func (x *Index) Lookup(hashes []reuse.Hash, limit int) ([]reuse.Posting, error) 
 	out := make([]reuse.Posting, len(hashes))
 	q := query{segments: v.segments, limit: limit}
 	asked := ascending(hashes) // neighbours in a segment are read together
-	x.ahead.announce(v, asked)
+	defer x.ahead.announce(v, asked)()
 	for i, a := range asked {
 		if i%touched == 0 {
 			q.touch(asked[i:min(i+touched, len(asked))])
