@@ -22,7 +22,7 @@ type grain struct {
 }
 
 var grains = []grain{
-	{length: 36, step: 9, evidence: 4.0, hopeless: 0.25},
+	{length: 36, step: 12, evidence: 4.0, hopeless: 0.25},
 	{length: 80, step: 20, evidence: 3.0, hopeless: 0.12},
 	{length: 300, step: 150, evidence: 2.3, hopeless: 0.08},
 }
