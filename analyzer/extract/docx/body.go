@@ -56,7 +56,7 @@ func (f *flow) takeCarried() (string, []blocks.Origin) {
 // flow reads the children of the element whose start was read last as a
 // sequence of paragraphs of its own.
 func (w *walker) flow(f *flow) error {
-	err := w.s.each(func(el xml.StartElement) error { return w.block(el, f) })
+	err := w.s.Each(func(el xml.StartElement) error { return w.block(el, f) })
 	if err != nil {
 		return err
 	}
@@ -76,12 +76,12 @@ func (w *walker) block(el xml.StartElement, f *flow) error {
 		return w.s.choice(child)
 	case "ins", "moveTo":
 		w.tracked = true
-		return w.s.each(child)
+		return w.s.Each(child)
 	case "del", "moveFrom":
 		w.tracked = true
 		return nil
 	case "sdt", "sdtContent", "customXml", "smartTag":
-		return w.s.each(child)
+		return w.s.Each(child)
 	}
 	return nil
 }
@@ -104,7 +104,7 @@ func (w *walker) paragraph(f *flow) error {
 	p := &paragraph{props: paragraphProps{style: w.styles.paragraph}}
 	p.hidden = w.styles.hides(p.props.style)
 	w.trace.beginParagraph(w.s, f.story)
-	err := w.s.each(func(el xml.StartElement) error { return w.inline(el, p) })
+	err := w.s.Each(func(el xml.StartElement) error { return w.inline(el, p) })
 	if err != nil {
 		return err
 	}
@@ -186,11 +186,11 @@ func (w *walker) table(f *flow) error {
 		case "AlternateContent":
 			return w.s.choice(child)
 		case "sdt", "sdtContent", "customXml", "ins", "moveTo":
-			return w.s.each(child)
+			return w.s.Each(child)
 		}
 		return nil
 	}
-	return w.s.each(child)
+	return w.s.Each(child)
 }
 
 func (w *walker) row(f *flow) error {
@@ -212,11 +212,11 @@ func (w *walker) row(f *flow) error {
 		case "AlternateContent":
 			return w.s.choice(child)
 		case "sdt", "sdtContent", "customXml":
-			return w.s.each(child)
+			return w.s.Each(child)
 		}
 		return nil
 	}
-	if err := w.s.each(child); err != nil || deleted {
+	if err := w.s.Each(child); err != nil || deleted {
 		return err
 	}
 	return f.add(blocks.Row(cells))
@@ -231,7 +231,7 @@ func (w *walker) cell() (cell blocks.Piece, kept bool, err error) {
 		return nil
 	}}
 	deleted := false
-	err = w.s.each(func(el xml.StartElement) error {
+	err = w.s.Each(func(el xml.StartElement) error {
 		if el.Name.Local != "tcPr" {
 			return w.block(el, f)
 		}
@@ -251,7 +251,7 @@ func (w *walker) cell() (cell blocks.Piece, kept bool, err error) {
 // has reports whether the element whose start was read last has a child.
 func (w *walker) has(local string) (bool, error) {
 	found := false
-	err := w.s.each(func(el xml.StartElement) error {
+	err := w.s.Each(func(el xml.StartElement) error {
 		found = found || el.Name.Local == local
 		return nil
 	})

@@ -18,6 +18,7 @@ import (
 
 	"hegao/analyzer/extract/blocks"
 	"hegao/analyzer/extract/limits"
+	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/extract/zipfile"
 	"hegao/analyzer/message"
 	"hegao/analyzer/text"
@@ -94,7 +95,9 @@ func open(ctx context.Context, name string, data []byte, lim limits.Limits) (*op
 	if err != nil {
 		return nil, asDocx(name, err)
 	}
-	return &opened{ctx: ctx, name: name, lim: lim, zip: a}, nil
+	o := &opened{ctx: ctx, name: name, lim: lim, zip: a}
+	o.source = o.newSource()
+	return o, nil
 }
 
 // read reads the document, and for r where its text stands.
@@ -166,14 +169,14 @@ func (o *opened) document(places places, w *walker, b *blocks.Builder) (*text.Do
 
 // main walks through document.xml.
 func (w *walker) main(b *blocks.Builder) error {
-	root, err := w.s.root()
+	root, err := w.s.Root()
 	if err != nil {
 		return err
 	}
 	if root.Name.Local != "document" {
-		return damaged(w.s.name, errors.New("main part is "+root.Name.Local))
+		return damaged(w.s.Name, errors.New("main part is "+root.Name.Local))
 	}
-	return w.s.each(func(el xml.StartElement) error {
+	return w.s.Each(func(el xml.StartElement) error {
 		if el.Name.Local != "body" {
 			return nil
 		}
@@ -184,16 +187,16 @@ func (w *walker) main(b *blocks.Builder) error {
 // notes walks through footnotes.xml or endnotes.xml. The notes that have a
 // type are the lines that separate notes from the text.
 func (w *walker) notes(b *blocks.Builder) error {
-	if _, err := w.s.root(); err != nil {
+	if _, err := w.s.Root(); err != nil {
 		return err
 	}
-	return w.s.each(func(el xml.StartElement) error {
-		kind, _ := attr(el, "type")
+	return w.s.Each(func(el xml.StartElement) error {
+		kind, _ := xmlpart.Attr(el, "type")
 		isNote := el.Name.Local == "footnote" || el.Name.Local == "endnote"
 		if !isNote || kind != "" && kind != "normal" {
 			return nil
 		}
-		id, _ := attr(el, "id")
+		id, _ := xmlpart.Attr(el, "id")
 		defer w.trace.note(el.Name.Local, id)()
 		return w.flow(&flow{add: b.Add})
 	})

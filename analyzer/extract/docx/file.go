@@ -52,17 +52,16 @@ func (f *File) Has(name string) bool { return f.opened.zip.Has(name) }
 // of part, up to the end of its root. The limits of Read hold, and its
 // errors; a token's bytes are good until fn returns.
 func (f *File) Scan(part []byte, fn func(tok xml.Token, at text.Span) error) error {
-	nodes := 0
-	s := newStream(f.opened.ctx, f.opened.name, f.opened.lim, &nodes, bytes.NewReader(part))
+	s := f.opened.newSource().New(bytes.NewReader(part))
 	for {
-		tok, err := s.token()
+		tok, err := s.Token()
 		if err != nil {
 			return err
 		}
-		if err := fn(tok, text.Span{Start: s.start, End: s.end}); err != nil {
+		if err := fn(tok, text.Span{Start: s.Start, End: s.End}); err != nil {
 			return err
 		}
-		if _, end := tok.(xml.EndElement); end && s.depth == 0 {
+		if _, end := tok.(xml.EndElement); end && s.Depth == 0 {
 			return nil
 		}
 	}
@@ -87,7 +86,7 @@ func (o *opened) mainPart(name string, r *recorder, fn func(*stream) error) erro
 		return damaged(o.name, errors.New("no main part "+name))
 	}
 	r.trace.XML, r.trace.Recoded = part, recoded
-	return fn(newStream(o.ctx, o.name, o.lim, &o.nodes, bytes.NewReader(part)))
+	return fn(o.stream(bytes.NewReader(part)))
 }
 
 // whole reads a part into memory, in UTF-8; nil where there is none.

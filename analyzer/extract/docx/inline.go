@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hegao/analyzer/extract/blocks"
+	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/text"
 )
 
@@ -24,9 +25,9 @@ func (w *walker) inline(el xml.StartElement, p *paragraph) error {
 		return nil
 	case "ins", "moveTo":
 		w.tracked = true
-		return w.wrapper(func() error { return w.s.each(child) })
+		return w.wrapper(func() error { return w.s.Each(child) })
 	case "hyperlink", "smartTag", "customXml", "dir", "bdo":
-		return w.wrapper(func() error { return w.s.each(child) })
+		return w.wrapper(func() error { return w.s.Each(child) })
 	case "AlternateContent":
 		return w.whole(func() error { return w.s.choice(child) })
 	case "drawing", "pict", "object":
@@ -34,7 +35,7 @@ func (w *walker) inline(el xml.StartElement, p *paragraph) error {
 	case "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr":
 		return nil
 	}
-	return w.whole(func() error { return w.s.each(child) })
+	return w.whole(func() error { return w.s.Each(child) })
 }
 
 func (w *walker) properties(p *paragraph) error {
@@ -78,16 +79,16 @@ func (w *walker) run(p *paragraph) error {
 			w.trace.field(before, len(w.fields))
 			return nil
 		}
-		element, content, outside := text.Span{Start: w.s.start}, text.Span{Start: w.s.end}, w.s.depth-1
+		element, content, outside := text.Span{Start: w.s.Start}, text.Span{Start: w.s.End}, w.s.Depth-1
 		s, err := w.sign(el)
 		if err != nil {
 			return err
 		}
-		content.End = w.s.start
-		if err := w.s.leave(outside); err != nil {
+		content.End = w.s.Start
+		if err := w.s.Leave(outside); err != nil {
 			return err
 		}
-		element.End = w.s.end
+		element.End = w.s.End
 		if hidden && strings.TrimSpace(s) != "" {
 			w.hidden = true
 		}
@@ -98,7 +99,7 @@ func (w *walker) run(p *paragraph) error {
 		w.trace.reference(el, element)
 		return nil
 	}
-	return w.s.each(child)
+	return w.s.Each(child)
 }
 
 // hides reports whether a run is hidden: by itself, else by its own style,
@@ -114,7 +115,7 @@ func (w *walker) hides(r runProps, p *paragraph) bool {
 func (w *walker) sign(el xml.StartElement) (string, error) {
 	switch el.Name.Local {
 	case "t":
-		s, err := w.s.chars()
+		s, err := w.s.Chars()
 		// Line ends in the XML are blanks; those of the page are elements.
 		return strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(s), err
 	case "tab", "ptab":
@@ -132,13 +133,13 @@ func (w *walker) sign(el xml.StartElement) (string, error) {
 // symbol returns a character given by its code, unless it belongs to a font
 // of pictures, in which codes mean something else.
 func symbol(el xml.StartElement) string {
-	font, _ := attr(el, "font")
+	font, _ := xmlpart.Attr(el, "font")
 	for _, pictures := range []string{"symbol", "wingdings", "webdings", "marlett"} {
 		if strings.Contains(strings.ToLower(font), pictures) {
 			return ""
 		}
 	}
-	code, _ := attr(el, "char")
+	code, _ := xmlpart.Attr(el, "char")
 	n, err := strconv.ParseUint(code, 16, 16)
 	private := 0xe000 <= n && n <= 0xf8ff || 0xd800 <= n && n <= 0xdfff
 	if err != nil || n < 0x20 || private || 0x7f <= n && n < 0xa0 || n >= 0xfffe {
@@ -149,17 +150,17 @@ func symbol(el xml.StartElement) string {
 
 // ruby reads the characters and leaves out the reading printed above them.
 func (w *walker) ruby(p *paragraph) error {
-	return w.s.each(func(el xml.StartElement) error {
+	return w.s.Each(func(el xml.StartElement) error {
 		if el.Name.Local != "rubyBase" {
 			return nil
 		}
-		return w.s.each(func(el xml.StartElement) error { return w.inline(el, p) })
+		return w.s.Each(func(el xml.StartElement) error { return w.inline(el, p) })
 	})
 }
 
 // field follows the start, middle and end of a complex field.
 func (w *walker) field(el xml.StartElement) {
-	kind, _ := attr(el, "fldCharType")
+	kind, _ := xmlpart.Attr(el, "fldCharType")
 	switch top := len(w.fields) - 1; {
 	case kind == "begin":
 		w.fields = append(w.fields, true)
@@ -203,9 +204,9 @@ func (w *walker) drawing(p *paragraph) error {
 		case "AlternateContent":
 			return w.s.choice(child)
 		}
-		return w.s.each(child)
+		return w.s.Each(child)
 	}
-	return w.s.each(child)
+	return w.s.Each(child)
 }
 
 // textBox reads the paragraphs of a text box. They follow the paragraph the

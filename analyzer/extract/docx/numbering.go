@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strconv"
 	"unicode/utf8"
+
+	"hegao/analyzer/extract/xmlpart"
 )
 
 // A number is defined in two steps: an abstractNum holds nine levels, and a
@@ -60,19 +62,19 @@ type numbering struct {
 
 func readNumbering(s *stream) (*numbering, error) {
 	n := &numbering{abstracts: map[string]*abstract{}, lists: map[string]*list{}, linked: map[string]*abstract{}}
-	if _, err := s.root(); err != nil {
+	if _, err := s.Root(); err != nil {
 		return nil, err
 	}
-	err := s.each(func(el xml.StartElement) error {
+	err := s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "abstractNum":
 			a := &abstract{}
-			id, _ := attr(el, "abstractNumId")
+			id, _ := xmlpart.Attr(el, "abstractNumId")
 			n.abstracts[id] = a
 			return n.readAbstract(s, a)
 		case "num":
 			l := &list{}
-			id, _ := attr(el, "numId")
+			id, _ := xmlpart.Attr(el, "numId")
 			n.lists[id] = l
 			return l.read(s)
 		}
@@ -82,7 +84,7 @@ func readNumbering(s *stream) (*numbering, error) {
 }
 
 func (n *numbering) readAbstract(s *stream, a *abstract) error {
-	return s.each(func(el xml.StartElement) error {
+	return s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "numStyleLink":
 			a.link = val(el)
@@ -103,7 +105,7 @@ func (n *numbering) readAbstract(s *stream, a *abstract) error {
 }
 
 func (l *list) read(s *stream) error {
-	return s.each(func(el xml.StartElement) error {
+	return s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "abstractNumId":
 			l.abstract = val(el)
@@ -119,7 +121,7 @@ func (l *list) read(s *stream) error {
 }
 
 func (o *override) read(s *stream) error {
-	return s.each(func(el xml.StartElement) error {
+	return s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "startOverride":
 			o.start = number(el)
@@ -145,7 +147,7 @@ func (l *level) read(s *stream) error {
 			}
 		case "numFmt":
 			l.format = val(el)
-			l.pattern, _ = attr(el, "format")
+			l.pattern, _ = xmlpart.Attr(el, "format")
 		case "lvlText":
 			l.text = cut(val(el), levelTextMax)
 		case "suff":
@@ -168,11 +170,11 @@ func (l *level) read(s *stream) error {
 		}
 		return nil
 	}
-	return s.each(child)
+	return s.Each(child)
 }
 
 func levelIndex(el xml.StartElement) (int, bool) {
-	v, _ := attr(el, "ilvl")
+	v, _ := xmlpart.Attr(el, "ilvl")
 	i, err := strconv.Atoi(v)
 	return i, err == nil && i >= 0 && i < levels
 }

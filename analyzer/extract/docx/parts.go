@@ -10,6 +10,7 @@ import (
 
 	"hegao/analyzer/extract/limits"
 	"hegao/analyzer/extract/meta"
+	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/extract/zipfile"
 	"hegao/analyzer/message"
 	"hegao/analyzer/text"
@@ -20,11 +21,11 @@ const usualMain = "word/document.xml"
 
 // opened is a docx being read.
 type opened struct {
-	ctx   context.Context
-	name  string
-	lim   limits.Limits
-	zip   *zipfile.Archive
-	nodes int
+	ctx    context.Context
+	name   string
+	lim    limits.Limits
+	zip    *zipfile.Archive
+	source *xmlpart.Source
 }
 
 // places are the names of the parts inside the zip, "" where there is none.
@@ -47,7 +48,7 @@ func (o *opened) part(name string, fn func(*stream) error) error {
 		return err
 	}
 	defer r.Close()
-	if err := fn(newStream(o.ctx, o.name, o.lim, &o.nodes, r)); err != nil {
+	if err := fn(o.stream(r)); err != nil {
 		return err
 	}
 	// The checksum of a part stands at its end, behind the root element.
@@ -88,13 +89,13 @@ func (o *opened) relationships(part string) (map[string]string, error) {
 	dir, base := path.Split(part)
 	out := map[string]string{}
 	err := o.part(dir+"_rels/"+base+".rels", func(s *stream) error {
-		if _, err := s.root(); err != nil {
+		if _, err := s.Root(); err != nil {
 			return err
 		}
-		return s.each(func(el xml.StartElement) error {
-			kind, _ := attr(el, "Type")
-			target, _ := attr(el, "Target")
-			mode, _ := attr(el, "TargetMode")
+		return s.Each(func(el xml.StartElement) error {
+			kind, _ := xmlpart.Attr(el, "Type")
+			target, _ := xmlpart.Attr(el, "Target")
+			mode, _ := xmlpart.Attr(el, "TargetMode")
 			kind = path.Base(kind)
 			if _, taken := out[kind]; taken || el.Name.Local != "Relationship" || mode == "External" || target == "" {
 				return nil
@@ -123,10 +124,10 @@ func (o *opened) readMeta(p places) (text.Meta, error) {
 	for _, part := range []string{p.core, p.app} {
 		m := all
 		err := o.part(part, func(s *stream) error {
-			if _, err := s.root(); err != nil {
+			if _, err := s.Root(); err != nil {
 				return err
 			}
-			return s.each(func(el xml.StartElement) error { return property(s, el.Name.Local, &m) })
+			return s.Each(func(el xml.StartElement) error { return property(s, el.Name.Local, &m) })
 		})
 		switch {
 		case err == nil:
@@ -145,7 +146,7 @@ func property(s *stream, name string, m *text.Meta) error {
 	default:
 		return nil
 	}
-	v, err := s.chars()
+	v, err := s.Chars()
 	switch name {
 	case "title":
 		m.Title = meta.Line(v)

@@ -3,6 +3,8 @@ package docx
 import (
 	"encoding/xml"
 	"strconv"
+
+	"hegao/analyzer/extract/xmlpart"
 )
 
 // paragraphProps is what matters here of the properties of a paragraph.
@@ -21,14 +23,14 @@ type paragraphProps struct {
 // read reads a pPr. What stood there before a tracked change is in a child
 // of its own, pPrChange, which is passed over.
 func (p *paragraphProps) read(s *stream) error {
-	return s.each(func(el xml.StartElement) error {
+	return s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "pStyle":
 			p.style = val(el)
 		case "outlineLvl":
 			p.outline = number(el)
 		case "framePr":
-			drop, _ := attr(el, "dropCap")
+			drop, _ := xmlpart.Attr(el, "dropCap")
 			p.initial = drop == "drop" || drop == "margin"
 		case "numPr":
 			return p.ref.read(s)
@@ -41,7 +43,7 @@ func (p *paragraphProps) read(s *stream) error {
 
 // readMark reads the properties of the paragraph's end.
 func (p *paragraphProps) readMark(s *stream) error {
-	return s.each(func(el xml.StartElement) error {
+	return s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "del", "moveFrom":
 			p.gone = true
@@ -53,7 +55,7 @@ func (p *paragraphProps) readMark(s *stream) error {
 }
 
 func (r *numRef) read(s *stream) error {
-	return s.each(func(el xml.StartElement) error {
+	return s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "numId":
 			id := val(el)
@@ -73,7 +75,7 @@ type runProps struct {
 
 // read reads an rPr.
 func (r *runProps) read(s *stream) error {
-	return s.each(func(el xml.StartElement) error {
+	return s.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "rStyle":
 			r.style = val(el)

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"hegao/analyzer/extract/xmlpart"
 )
 
 // numRef is what a paragraph or a style says about its number. The two parts
@@ -105,10 +107,10 @@ func (s *styles) number(id string) (num string, ok bool) {
 // readStyles reads styles.xml.
 func readStyles(s *stream) (*styles, error) {
 	out := &styles{byID: map[string]*style{}}
-	if _, err := s.root(); err != nil {
+	if _, err := s.Root(); err != nil {
 		return nil, err
 	}
-	err := s.each(func(el xml.StartElement) error {
+	err := s.Each(func(el xml.StartElement) error {
 		if el.Name.Local != "style" {
 			return nil
 		}
@@ -119,13 +121,13 @@ func readStyles(s *stream) (*styles, error) {
 
 func (s *styles) read(x *stream, el xml.StartElement) error {
 	st := &style{}
-	st.id, _ = attr(el, "styleId")
-	kind, _ := attr(el, "type")
-	if isDefault, _ := attr(el, "default"); kind == "paragraph" && (isDefault == "1" || isDefault == "true" || isDefault == "on") {
+	st.id, _ = xmlpart.Attr(el, "styleId")
+	kind, _ := xmlpart.Attr(el, "type")
+	if isDefault, _ := xmlpart.Attr(el, "default"); kind == "paragraph" && (isDefault == "1" || isDefault == "true" || isDefault == "on") {
 		s.paragraph = st.id
 	}
 	s.byID[st.id] = st
-	return x.each(func(el xml.StartElement) error {
+	return x.Each(func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "name":
 			st.name = val(el)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hegao/analyzer/extract/blocks"
+	"hegao/analyzer/extract/xmlpart"
 	"hegao/analyzer/text"
 )
 
@@ -127,7 +128,7 @@ func (r *recorder) beginParagraph(s *stream, story int) {
 	}
 	t := r.trace
 	t.Paragraphs = append(t.Paragraphs, Place{
-		Span: text.Span{Start: s.start}, Inner: text.Span{Start: s.end}, Story: story,
+		Span: text.Span{Start: s.Start}, Inner: text.Span{Start: s.End}, Story: story,
 	})
 	r.paragraph = len(t.Paragraphs) - 1
 }
@@ -135,14 +136,14 @@ func (r *recorder) beginParagraph(s *stream, story int) {
 // content notes that the properties of the paragraph have been read.
 func (r *recorder) content(s *stream) {
 	if !r.off() {
-		r.trace.Paragraphs[r.paragraph].Inner.Start = s.end
+		r.trace.Paragraphs[r.paragraph].Inner.Start = s.End
 	}
 }
 
 func (r *recorder) endParagraph(s *stream) {
 	if !r.off() {
 		p := &r.trace.Paragraphs[r.paragraph]
-		p.Inner.End, p.End = s.start, s.end
+		p.Inner.End, p.End = s.Start, s.End
 	}
 }
 
@@ -151,7 +152,7 @@ func (r *recorder) beginRun(s *stream) {
 		return
 	}
 	r.trace.Runs = append(r.trace.Runs, Run{
-		Span: text.Span{Start: s.start}, Inner: text.Span{Start: s.end}, Host: r.host,
+		Span: text.Span{Start: s.Start}, Inner: text.Span{Start: s.End}, Host: r.host,
 	})
 	r.run = len(r.trace.Runs) - 1
 }
@@ -161,14 +162,14 @@ func (r *recorder) beginRun(s *stream) {
 func (r *recorder) runProps(s *stream) {
 	if !r.off() {
 		run := &r.trace.Runs[r.run]
-		run.Props = text.Span{Start: run.Inner.Start, End: s.end}
+		run.Props = text.Span{Start: run.Inner.Start, End: s.End}
 	}
 }
 
 func (r *recorder) endRun(s *stream) {
 	if !r.off() {
 		run := &r.trace.Runs[r.run]
-		run.Inner.End, run.End = s.start, s.end
+		run.Inner.End, run.End = s.Start, s.End
 		r.run = -1
 	}
 }
@@ -186,9 +187,9 @@ func (w *walker) wrapper(read func() error) error {
 	if r.off() || r.host >= 0 {
 		return read()
 	}
-	r.host = r.unit(text.Span{Start: w.s.start})
+	r.host = r.unit(text.Span{Start: w.s.Start})
 	err := read()
-	r.trace.Units[r.host].End = w.s.end
+	r.trace.Units[r.host].End = w.s.End
 	r.host = -1
 	return err
 }
@@ -199,11 +200,11 @@ func (w *walker) whole(read func() error) error {
 	if r.off() {
 		return read()
 	}
-	i := r.unit(text.Span{Start: w.s.start})
+	i := r.unit(text.Span{Start: w.s.Start})
 	r.pin = &Atom{Paragraph: r.paragraph, Unit: i}
 	err := read()
 	r.pin = nil
-	r.trace.Units[i].End = w.s.end
+	r.trace.Units[i].End = w.s.End
 	return err
 }
 
@@ -356,7 +357,7 @@ func (r *recorder) reference(el xml.StartElement, element text.Span) {
 	if r == nil || !ok || kind != "footnote" && kind != "endnote" {
 		return
 	}
-	id, _ := attr(el, "id")
+	id, _ := xmlpart.Attr(el, "id")
 	if r.pin != nil {
 		r.references[kind+id] = *r.pin
 		return

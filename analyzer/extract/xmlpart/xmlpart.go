@@ -31,8 +31,13 @@ type Source struct {
 // or that of the source's context.
 type Stream struct {
 	*Source
-	depth int
-	dec   *xml.Decoder
+	// Depth is the number of elements that are open.
+	Depth int
+	// Start and End are where the last token stands, in bytes of the part in
+	// UTF-8.
+	Start, End int
+
+	dec *xml.Decoder
 }
 
 // New reads the part r, which may be in UTF-8, UTF-16 or GB18030.
@@ -47,6 +52,7 @@ func (s *Stream) Token() (xml.Token, error) {
 	if err != nil {
 		return nil, s.explain(err)
 	}
+	s.Start, s.End = s.End, int(s.dec.InputOffset())
 	switch t := tok.(type) {
 	case xml.Directive:
 		if bytes.HasPrefix(bytes.ToUpper(t[:min(len(t), 7)]), []byte("DOCTYPE")) {
@@ -54,12 +60,12 @@ func (s *Stream) Token() (xml.Token, error) {
 		}
 		return tok, s.count()
 	case xml.StartElement:
-		if s.depth++; s.depth > s.Limits.XMLDepth {
+		if s.Depth++; s.Depth > s.Limits.XMLDepth {
 			return nil, limits.Structure(s.Name, s.Limits.XMLDepth, errors.New("depth of XML"))
 		}
 		return tok, s.count()
 	case xml.EndElement:
-		s.depth--
+		s.Depth--
 	case xml.Comment, xml.ProcInst:
 		return tok, s.count()
 	}
@@ -119,24 +125,32 @@ func (s *Stream) Mixed(chars func([]byte), fn func(el xml.StartElement) error) e
 		case xml.EndElement:
 			return nil
 		case xml.StartElement:
-			outside := s.depth - 1
+			outside := s.Depth - 1
 			if err := fn(t); err != nil {
 				return err
 			}
-			for s.depth > outside {
-				if _, err := s.Token(); err != nil {
-					return err
-				}
+			if err := s.Leave(outside); err != nil {
+				return err
 			}
 		}
 	}
+}
+
+// Leave moves behind the ends of all elements deeper than outside.
+func (s *Stream) Leave(outside int) error {
+	for s.Depth > outside {
+		if _, err := s.Token(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Chars returns the characters directly inside the element whose start was
 // read last, and moves behind its end.
 func (s *Stream) Chars() (string, error) {
 	var b strings.Builder
-	inside := s.depth
+	inside := s.Depth
 	for {
 		tok, err := s.Token()
 		if err != nil {
@@ -144,11 +158,11 @@ func (s *Stream) Chars() (string, error) {
 		}
 		switch t := tok.(type) {
 		case xml.CharData:
-			if s.depth == inside {
+			if s.Depth == inside {
 				b.Write(t)
 			}
 		case xml.EndElement:
-			if s.depth < inside {
+			if s.Depth < inside {
 				return b.String(), nil
 			}
 		}
