@@ -18,7 +18,9 @@ type grain struct {
 	length   int     // in characters, from which a window ends at the next border
 	step     int     // least distance between the beginnings of two windows
 	evidence float64 // from which a window counts as taken, see strengthen
-	hopeless float64 // share under which no source reaches the evidence
+	// hopeless is the share under which no source reaches the evidence: in
+	// two sets of labelled cases none did.
+	hopeless float64
 }
 
 var grains = []grain{

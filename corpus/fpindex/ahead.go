@@ -54,8 +54,8 @@ func (v *view) large() (large []*segment) {
 	return large
 }
 
-// announceTable names what every lookup needs: the table, a twentieth of the
-// file, and the checksums.
+// announceTable names what every lookup needs: the table and the checksums,
+// one or two hundredths of the file.
 func (s *segment) announceTable() {
 	willNeed(s.data, 0, s.bucketsAt())
 	willNeed(s.data, s.end, s.end+len(s.pages.sums))

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"hegao/corpus"
+	"hegao/corpus/durable"
 )
 
 // formatVersion changes with anything that decides what stands in the files:
@@ -67,7 +68,7 @@ func (m manifest) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(filepath.Join(dir, manifestName), append(append(b, '\n'), checksumLine(b)...))
+	return durable.Replace(filepath.Join(dir, manifestName), append(append(b, '\n'), checksumLine(b)...))
 }
 
 func checksumLine(state []byte) []byte {

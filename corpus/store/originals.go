@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hegao/analyzer/message"
+	"hegao/corpus/durable"
 )
 
 // staleAfter is the age at which a temporary file cannot belong to a running
@@ -65,7 +66,7 @@ func (o originals) put(data []byte) (string, error) {
 // another process may have made them a moment ago and not have come to that.
 // It costs next to nothing where there is nothing to write.
 func (o originals) syncNames(path string) error {
-	return errors.Join(syncDir(filepath.Dir(path)), syncDir(o.dir))
+	return errors.Join(durable.SyncDir(filepath.Dir(path)), durable.SyncDir(o.dir))
 }
 
 // writeTemp writes data to a new file on the same disk, synced.

@@ -5,11 +5,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 
 	"hegao/analyzer"
 	"hegao/analyzer/message"
 	"hegao/analyzer/template"
+	"hegao/corpus/durable"
 )
 
 // rules are the templates in force and the analyzer that checks by them.
@@ -94,38 +94,12 @@ func written(lib *template.Library, file string) *template.Template {
 	return &template.Template{}
 }
 
-// save writes a file so that after a power cut either the old one or the new
-// one is there, whole.
+// save writes a file into a folder that may not be there yet.
 func save(dir, name string, data []byte) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // fails once it has its name, as it should
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), filepath.Join(dir, name)); err != nil {
-		return err
-	}
-	return syncDir(dir)
-}
-
-// syncDir writes the entries of a folder to disk. Windows cannot do this and
-// does not need it.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return durable.Replace(filepath.Join(dir, name), data)
 }
 
 // dropTemplate removes the file that holds a template, if the others can be
@@ -155,5 +129,5 @@ func (s *Service) dropTemplate(layer template.Layer, id template.ID) error {
 		return errors.Join(err, save(s.unitTemplates, name, data))
 	}
 	s.follow(lib)
-	return syncDir(s.unitTemplates)
+	return durable.SyncDir(s.unitTemplates)
 }
