@@ -8,34 +8,50 @@ const (
 	// formulaFrom is the number of families that make a formula.
 	formulaFrom = 3
 	// formulaShare is how near the source of the formulaFrom-th family must
-	// come to the first for a stretch to be a formula, and sameShare how
-	// near where the evidence for the first is overwhelming.
-	formulaShare = 0.42
-	sameShare    = 0.65
-	overwhelming = 4.5
+	// come to the first for a stretch to be a formula.
+	formulaShare = 0.5
+	// ownWording is the share of a stretch kept word for word from which
+	// other families must have worded it alike too, and otherWording how
+	// much of what its source has they must have.
+	ownWording   = 0.45
+	otherWording = 0.7
 	// clauseHeld is the share of the weight of a clause that a family holds
 	// that words it alike.
 	clauseHeld = 0.8
 )
 
 // alike counts the families that word the stretch nearly as its source does:
-// in the window most like it, they come near to what the source holds.
+// in the window most like it, they come near to what the source holds; and
+// where a source that stands out has it word for word, so have they.
+// Regulations on one subject share half of their pairs or more, and yet a
+// draft has a clause of theirs from one of them.
 func (s *stretchOf) alike() int {
 	w := s.f.windowLike(s.from, s.to)
 	if w == nil {
 		return 1
 	}
-	enough := formulaShare
-	if s.evidence >= overwhelming {
-		enough = sameShare
+	near := slices.DeleteFunc(s.f.ofFamilies(w.held), func(h held) bool { return h.share < formulaShare*w.held[0].share })
+	own := slices.IndexFunc(w.held, func(h held) bool { return h.source == s.source.ID })
+	if own < 0 || len(near) < 2 || s.evidence == 0 {
+		return len(near)
 	}
+	if least := s.wording(w.held[own]); least >= ownWording {
+		near = slices.DeleteFunc(near, func(h held) bool { return s.wording(h) < otherWording*least })
+	}
+	return max(len(near), 1)
+}
+
+// ofFamilies keeps the first holder of each family.
+func (f *finder) ofFamilies(holders []held) []held {
 	var families []DocID
-	for _, h := range w.held {
-		if family := s.f.archive.Family(h.source); h.share >= enough*w.held[0].share && !slices.Contains(families, family) {
+	var out []held
+	for _, h := range holders {
+		if family := f.archive.Family(h.source); !slices.Contains(families, family) {
 			families = append(families, family)
+			out = append(out, h)
 		}
 	}
-	return len(families)
+	return out
 }
 
 // windowLike is the window that has most in common with characters
@@ -83,13 +99,9 @@ func (s *stretchOf) formulaChars() int {
 // familyPlaces returns for each family that holds the window the pairs that
 // stand where it holds it.
 func (f *finder) familyPlaces(w *window) []pairSet {
-	var families []DocID
 	var places []pairSet
-	for _, h := range w.held {
-		if family := f.archive.Family(h.source); !slices.Contains(families, family) {
-			families = append(families, family)
-			places = append(places, f.pairsNear(h.source, h.from, h.to))
-		}
+	for _, h := range f.ofFamilies(w.held) {
+		places = append(places, f.pairsNear(h.source, h.from, h.to))
 	}
 	return places
 }

@@ -27,6 +27,9 @@ const (
 	// that it is one.
 	loneEvidence = 2.8
 	leastLike    = 0.35
+	// sureEvidence is the evidence from which it does not matter that several
+	// families hold some of its clauses.
+	sureEvidence = 8.0
 	// hardlyLike is the similarity under which nothing helps: what other
 	// sources left of a verdict may hold nothing of it.
 	hardlyLike = 0.15
@@ -100,30 +103,29 @@ func (f *finder) widen(stretches []*stretchOf) {
 
 // supported reports whether the stretch is long enough to count, alone or by
 // what else the same source gave. Clauses that several families word alike do
-// not count in a short one.
+// not count in a short one, unless the source is the only one to hold it all.
 func (s *stretchOf) supported(similarity float64, formula int, all []*stretchOf) bool {
 	length := s.to - s.from
-	if length >= longChars {
+	if length >= longChars || s.evidence >= sureEvidence {
 		formula = 0
 	}
-	if similarity < hardlyLike {
+	switch {
+	case similarity < hardlyLike:
 		return false
-	}
-	if formula == 0 && s.evidence >= loneEvidence && length >= loneChars {
+	case formula == 0 && s.evidence >= loneEvidence && length >= loneChars:
+		return true
+	case similarity < leastLike:
+		return false
+	case similarity*float64(length-formula) >= loneChars:
+		return true
+	case formula > 0:
+		return false
+	case s.inRuns() >= loneChars:
 		return true
 	}
-	if similarity < leastLike {
-		return false
-	}
-	if similarity*float64(length-formula) >= loneChars {
-		return true
-	}
-	for _, o := range all {
-		if formula == 0 && o != s && o.source == s.source && o.to-o.from >= supportChars {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(o *stretchOf) bool {
+		return o != s && o.source == s.source && o.to-o.from >= supportChars
+	})
 }
 
 func percent(x float64) string { return fmt.Sprintf("%.0f", 100*x) }

@@ -71,32 +71,38 @@ func TestSupported(t *testing.T) {
 		length     int
 		similarity float64
 		formula    int
+		inRuns     int // characters that draft and source word alike
 		evidence   float64
 		beside     int // length of another stretch of the same source
 		want       bool
 	}{
-		{"long and kept", 100, 0.9, 0, 0, 0, true},
-		{"just enough is kept", loneChars, 1, 0, 0, 0, true},
-		{"too little is kept", 50, float64(loneChars)/50 - 0.01, 0, 0, 0, false},
-		{"short", loneChars - 1, 1, 0, 0, 0, false},
-		{"short, but sure", loneChars - 1, 1, 0, loneEvidence, 0, false},
-		{"sure", loneChars, 0.4, 0, loneEvidence, 0, true},
-		{"not quite sure", loneChars, 0.4, 0, loneEvidence - 0.1, 0, false},
-		{"sure, but hardly like", 80, hardlyLike - 0.01, 0, 9, 0, false},
-		{"sure, and not very like", 80, leastLike - 0.01, 0, loneEvidence, 0, true},
-		{"long, but not like", 200, leastLike - 0.01, 0, 0, 0, false},
-		{"short, beside another", 20, 1, 0, 0, supportChars, true},
-		{"short, beside a short one", 20, 1, 0, 0, supportChars - 1, false},
-		{"short, beside another, not like", 20, leastLike - 0.01, 0, 0, supportChars, false},
-		{"a set phrase in a short one", 60, 0.9, 40, 0, 0, false},
-		{"a set phrase in a sure short one", 60, 0.9, 40, 9, 0, false},
-		{"a set phrase in a short one beside another", 60, 0.9, 40, 0, supportChars, false},
-		{"a small set phrase in a short one", 60, 0.9, 20, 0, 0, true},
-		{"a set phrase in a long one", longChars, 0.9, 80, 0, 0, true},
+		{"long and kept", 100, 0.9, 0, 0, 0, 0, true},
+		{"just enough is kept", loneChars, 1, 0, 0, 0, 0, true},
+		{"too little is kept", 50, float64(loneChars)/50 - 0.01, 0, 0, 0, 0, false},
+		{"enough in runs", 50, leastLike, 0, loneChars, 0, 0, true},
+		{"too little in runs", 50, leastLike, 0, loneChars - 1, 0, 0, false},
+		{"short", loneChars - 1, 1, 0, 0, 0, 0, false},
+		{"short, but sure", loneChars - 1, 1, 0, 0, loneEvidence, 0, false},
+		{"sure", loneChars, 0.4, 0, 0, loneEvidence, 0, true},
+		{"not quite sure", loneChars, 0.4, 0, 0, loneEvidence - 0.1, 0, false},
+		{"sure, but hardly like", 80, hardlyLike - 0.01, 0, 0, 9, 0, false},
+		{"sure, and not very like", 80, leastLike - 0.01, 0, 0, loneEvidence, 0, true},
+		{"long, but not like", 200, leastLike - 0.01, 0, 0, 0, 0, false},
+		{"short, beside another", 20, 1, 0, 0, 0, supportChars, true},
+		{"short, beside a short one", 20, 1, 0, 0, 0, supportChars - 1, false},
+		{"short, beside another, not like", 20, leastLike - 0.01, 0, 0, 0, supportChars, false},
+		{"a set phrase in a short one", 60, 0.9, 40, 60, 0, 0, false},
+		{"a set phrase in a short one, quite sure", 60, 0.9, 40, 60, sureEvidence - 0.1, 0, false},
+		{"a set phrase in a short one, sure", 60, 0.9, 40, 0, sureEvidence, 0, true},
+		{"a set phrase in a short one beside another", 60, 0.9, 40, 60, 0, supportChars, false},
+		{"a small set phrase in a short one", 60, 0.9, 20, 0, 0, 0, true},
+		{"a set phrase in a long one", longChars, 0.9, 80, 0, 0, 0, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			src := &Source{ID: 1}
-			s := &stretchOf{from: 10, to: 10 + c.length, source: src, evidence: c.evidence}
+			f := stage(seeded(171), 300)
+			src := NewSource(Source{ID: 1, Text: string(randomRunes(seeded(172), 2000, 600))})
+			copy(f.track.Runes[10:10+c.inRuns], src.Track.Runes[100:])
+			s := &stretchOf{f: f, from: 10, to: 10 + c.length, source: src, sFrom: 100, sTo: 400, evidence: c.evidence}
 			all := []*stretchOf{s, {from: 300, to: 900, source: &Source{ID: 2}}, {from: 1000, to: 1000 + c.beside, source: src}}
 			if got := s.supported(c.similarity, c.formula, all); got != c.want {
 				t.Errorf("%v", got)
