@@ -19,9 +19,10 @@
 //  6. attribute.go: every character of the draft goes to the chain that
 //     explains it best, or to none; cover.go grows the result to what was
 //     found in 4; extend.go and border.go find the exact ends.
-//  7. classify.go, formula.go: what many families hold is a set phrase or
-//     shared text; what the same unit wrote before is its own history; the
-//     rest is verbatim, near or rewritten by how much of it was kept.
+//  7. classify.go, formula.go, wording.go: what many families word alike is
+//     a set phrase or shared text; what the same unit wrote before is its
+//     own history; the rest is verbatim, near or rewritten by how much of it
+//     was kept.
 //
 // RESULTS.md says what was measured.
 package reuse
