@@ -31,12 +31,12 @@ func (s *stretchOf) alike() int {
 		return 1
 	}
 	near := slices.DeleteFunc(s.f.ofFamilies(w.held), func(h held) bool { return h.share < formulaShare*w.held[0].share })
-	own := slices.IndexFunc(w.held, func(h held) bool { return h.source == s.source.ID })
-	if own < 0 || len(near) < 2 || s.evidence == 0 {
+	here := slices.IndexFunc(w.held, func(h held) bool { return h.source == s.source.ID })
+	if here < 0 || len(near) < 2 || s.evidence == 0 {
 		return len(near)
 	}
-	if least := s.wording(w.held[own]); least >= ownWording {
-		near = slices.DeleteFunc(near, func(h held) bool { return s.wording(h) < otherWording*least })
+	if own := s.wording(w.held[here]); own >= ownWording {
+		near = slices.DeleteFunc(near, func(h held) bool { return s.wording(h) < otherWording*own })
 	}
 	return max(len(near), 1)
 }
