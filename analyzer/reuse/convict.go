@@ -104,7 +104,8 @@ func (f *finder) makeWindows() {
 // one scene.
 func (f *finder) scenes() map[DocID][]scene {
 	out := map[DocID][]scene{}
-	t := newSpotTally()
+	t := spotTallies.Get().(*spotTally)
+	defer spotTallies.Put(t)
 	for _, p := range f.cut(parts) {
 		f.res.Compared.Parts++
 		few, clear := f.worthwhile(f.candidates(t, p.from, p.to), p.from, p.to)
