@@ -19,7 +19,7 @@ func newSpotTally() *spotTally {
 	return &spotTally{keys: make([]uint64, tallySize), scores: make([]float64, tallySize)}
 }
 
-// spotTallies are those of drafts done, kept for the next: one is a tenth of
+// spotTallies are those of drafts done, kept for the next: one is a twelfth of
 // the memory that a draft of 1,800 characters takes.
 var spotTallies = sync.Pool{New: func() any { return newSpotTally() }}
 
